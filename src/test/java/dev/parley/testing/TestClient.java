@@ -1,0 +1,319 @@
+package dev.parley.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strict XMPP client that does nothing by itself: each step of RFC 6120 is a method, and what
+ * comes in waits until it is asked for. All waits have a deadline; a step that fails throws {@link
+ * AssertionError}. For one thread, like a socket.
+ */
+public final class TestClient implements AutoCloseable {
+  private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+  private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+  private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+
+  private final Wire wire;
+  private final String domain;
+  private final SSLContext trust;
+  private final List<StreamEvent> waiting = new ArrayList<>();
+  private final AtomicLong stanzasReceived = new AtomicLong();
+  private Duration patience = Duration.ofSeconds(Integer.getInteger("parley.test.patience", 5));
+  private String jid = "";
+  private int ids;
+
+  private TestClient(
+      Endpoint endpoint, String domain, SSLContext trust, Consumer<StreamEvent> tap) {
+    this.domain = domain;
+    this.trust = trust;
+    this.wire =
+        new Wire(
+            endpoint,
+            event -> {
+              if (event instanceof StreamEvent.Received received && isStanza(received.element())) {
+                stanzasReceived.incrementAndGet();
+              }
+              tap.accept(event);
+            });
+  }
+
+  /** Connects by TCP and says nothing. */
+  public static TestClient connect(Endpoint endpoint, String domain) {
+    return connect(endpoint, domain, Trust.all(), event -> {});
+  }
+
+  /**
+   * Connects by TCP and says nothing.
+   *
+   * @param tap sees every event as it comes, on the reading thread
+   */
+  public static TestClient connect(
+      Endpoint endpoint, String domain, SSLContext trust, Consumer<StreamEvent> tap) {
+    var client = new TestClient(endpoint, domain, trust, tap);
+    client.wire.listen();
+    return client;
+  }
+
+  /** Connects by direct TLS with ALPN `xmpp-client` (XEP-0368 §4). */
+  public static TestClient connectTls(Endpoint endpoint, String domain) {
+    return connectTls(endpoint, domain, Trust.all(), List.of("xmpp-client"), event -> {});
+  }
+
+  /** Connects by direct TLS and offers these ALPN protocols, none if the list is empty. */
+  public static TestClient connectTls(
+      Endpoint endpoint,
+      String domain,
+      SSLContext trust,
+      List<String> protocols,
+      Consumer<StreamEvent> tap) {
+    var client = new TestClient(endpoint, domain, trust, tap);
+    client.wire.secure(trust, domain, protocols);
+    return client;
+  }
+
+  /**
+   * Logs in over STARTTLS and binds.
+   *
+   * @param resource null lets the server make one
+   */
+  public static TestClient login(TestServer server, Account account, @Nullable String resource) {
+    var client = connect(server.c2s(), account.domain());
+    client.openStream();
+    client.startTls();
+    client.openStream();
+    client.authenticate("SCRAM-SHA-256", account);
+    client.openStream();
+    client.bind(resource);
+    return client;
+  }
+
+  /** How long each wait may last; 5 seconds at first. */
+  public TestClient patience(Duration patience) {
+    this.patience = patience;
+    return this;
+  }
+
+  /** The full JID that was bound, empty before. */
+  public String jid() {
+    return jid;
+  }
+
+  /** The domain that stream headers are addressed to. */
+  public String domain() {
+    return domain;
+  }
+
+  /** The connection below, for its TLS session. */
+  Wire wire() {
+    return wire;
+  }
+
+  /** Message, presence and IQ stanzas that have come in, for XEP-0198 counters. */
+  public long stanzasReceived() {
+    return stanzasReceived.get();
+  }
+
+  /** Sends a stream header and waits for the server's header and features; returns the features. */
+  public Xml.Element openStream() {
+    sendHeader();
+    if (!(next() instanceof StreamEvent.Opened)) {
+      throw new AssertionError("expected a stream header");
+    }
+    return nextElement("features");
+  }
+
+  /** Sends a stream header (RFC 6120 §4.7); the server must answer with one of its own. */
+  public void sendHeader() {
+    wire.restart();
+    send(
+        "<?xml version='1.0'?><stream:stream to='"
+            + domain
+            + "' version='1.0' xmlns='jabber:client'"
+            + " xmlns:stream='http://etherx.jabber.org/streams'>");
+  }
+
+  /** Lets the server's next bytes be a new stream, as after SASL success (RFC 6120 §6.4.6). */
+  public void expectRestart() {
+    wire.restart();
+  }
+
+  /** Asks for TLS and makes the handshake (RFC 6120 §5.4); nothing is sent after it. */
+  public void startTls() {
+    send("<starttls xmlns='" + TLS + "'/>");
+    nextElement("proceed");
+    handshake();
+  }
+
+  /** Makes the TLS handshake; `<proceed/>` must have come. */
+  public void handshake() {
+    wire.secure(trust, domain, List.of());
+  }
+
+  /** Authenticates by PLAIN or SCRAM, `-PLUS` by `tls-server-end-point`; fails unless accepted. */
+  public void authenticate(String mechanism, Account account) {
+    if (mechanism.equals("PLAIN")) {
+      sendAuth(mechanism, "\0" + account.name() + "\0" + account.password());
+      nextElement("success");
+    } else {
+      var plus = mechanism.endsWith("-PLUS");
+      var scram =
+          new ScramClient(
+              mechanism,
+              plus ? "p=tls-server-end-point,," : "n,,",
+              plus ? wire.endPoint() : new byte[0],
+              account.name(),
+              account.password());
+      respond(scram, mechanism);
+      var success = nextElement("success");
+      if (!scram.verifies(decode(success))) {
+        throw new AssertionError("the server's signature is wrong: " + success);
+      }
+    }
+    wire.restart();
+  }
+
+  /** Sends both messages of a SCRAM exchange; the outcome is left to be read. */
+  public void respond(ScramClient scram, String mechanism) {
+    sendAuth(mechanism, scram.first());
+    var response = scram.last(decode(nextElement("challenge")));
+    send("<response xmlns='" + SASL + "'>" + encode(response) + "</response>");
+  }
+
+  /** The hash of the server's certificate, the `tls-server-end-point` binding (RFC 5929 §4). */
+  public byte[] channelBinding() {
+    return wire.endPoint();
+  }
+
+  /** Binds a resource and returns the full JID (RFC 6120 §7). */
+  public String bind(@Nullable String resource) {
+    var content = resource == null ? "" : "<resource>" + Xml.escape(resource) + "</resource>";
+    var result = request("set", "<bind xmlns='" + BIND + "'>" + content + "</bind>");
+    jid =
+        result
+            .child(BIND, "bind")
+            .flatMap(bind -> bind.child("jid"))
+            .map(Xml.Element::text)
+            .orElseThrow(() -> new AssertionError("not bound: " + result));
+    return jid;
+  }
+
+  /** Sends an IQ with this payload and returns the answer; what else comes in waits. */
+  public Xml.Element request(String type, String payload) {
+    var id = "q" + ++ids;
+    send("<iq type='" + type + "' id='" + id + "'>" + payload + "</iq>");
+    return answer(id);
+  }
+
+  /** The result or error with this id; what else comes in waits. */
+  public Xml.Element answer(String id) {
+    var event = await(candidate -> isAnswer(candidate, id));
+    return ((StreamEvent.Received) event).element();
+  }
+
+  /** Sends text as it is, in one write. */
+  public void send(String xml) {
+    wire.send(xml);
+  }
+
+  /** Sends bytes as they are, in one write. */
+  public void sendBytes(byte[] bytes) {
+    wire.send(bytes);
+  }
+
+  /** The next event. */
+  public StreamEvent next() {
+    return await(event -> true);
+  }
+
+  /** The next event, which must be an element with this local name. */
+  public Xml.Element nextElement(String local) {
+    var event = next();
+    if (event instanceof StreamEvent.Received received
+        && received.element().local().equals(local)) {
+      return received.element();
+    }
+    throw new AssertionError("expected <" + local + "/> but got " + event);
+  }
+
+  /** The first event, waiting or still to come, that is wanted; what it overtakes waits. */
+  public StreamEvent await(Predicate<StreamEvent> wanted) {
+    for (int i = 0; i < waiting.size(); i++) {
+      if (wanted.test(waiting.get(i))) {
+        return waiting.remove(i);
+      }
+    }
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      var event = poll(deadline - System.nanoTime());
+      if (event == null) {
+        throw new AssertionError("nothing came within " + patience + "; waiting: " + waiting);
+      }
+      if (wanted.test(event)) {
+        return event;
+      }
+      waiting.add(event);
+      if (event instanceof StreamEvent.Disconnected || event instanceof StreamEvent.Malformed) {
+        throw new AssertionError("the stream is over: " + waiting);
+      }
+    }
+  }
+
+  /** Ends the stream properly and waits for the server to do so (RFC 6120 §4.4). */
+  @Override
+  public void close() {
+    try {
+      send("</stream:stream>");
+      await(StreamEvent.Closed.class::isInstance);
+    } finally {
+      drop();
+    }
+  }
+
+  /** Cuts the connection without a word. */
+  public void drop() {
+    wire.drop();
+  }
+
+  private void sendAuth(String mechanism, String initial) {
+    send("<auth xmlns='" + SASL + "' mechanism='" + mechanism + "'>" + encode(initial) + "</auth>");
+  }
+
+  private @Nullable StreamEvent poll(long nanos) {
+    try {
+      return wire.events().poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static boolean isAnswer(StreamEvent event, String id) {
+    return event instanceof StreamEvent.Received received
+        && received.element().local().equals("iq")
+        && id.equals(received.element().attribute("id"))
+        && List.of("result", "error")
+            .contains(String.valueOf(received.element().attribute("type")));
+  }
+
+  private static boolean isStanza(Xml.Element element) {
+    return List.of("iq", "message", "presence").contains(element.local());
+  }
+
+  private static String encode(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static String decode(Xml.Element element) {
+    return new String(Base64.getDecoder().decode(element.text()), UTF_8);
+  }
+}

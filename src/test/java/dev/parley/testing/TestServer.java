@@ -1,0 +1,21 @@
+package dev.parley.testing;
+
+/** A running server to play against. */
+public interface TestServer extends AutoCloseable {
+
+  /** The domain that it serves. */
+  String domain();
+
+  /** Where it listens for clients that ask for STARTTLS. */
+  Endpoint c2s();
+
+  /** Where it listens for clients that start with TLS (XEP-0368). */
+  Endpoint directTls();
+
+  /** Makes an account; returns when it can log in. */
+  void addAccount(Account account);
+
+  /** Stops it, if it was started for the test. */
+  @Override
+  void close();
+}
