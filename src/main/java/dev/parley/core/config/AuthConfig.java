@@ -1,0 +1,61 @@
+package dev.parley.core.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The `auth` block: how clients prove who they are.
+ *
+ * @param mechanisms mechanisms that take a password, offered where the stream allows them
+ * @param channelBinding whether the -PLUS forms are offered too (RFC 5802 §6)
+ * @param scramIterations hash rounds of new SCRAM keys; at least 10 000
+ * @param external whether client certificates log in (SASL EXTERNAL, XEP-0178)
+ * @param externalAuthorities PEM file of the authorities that client certificates must come from;
+ *     null only if {@code external} is off
+ * @param anonymous whether strangers get a temporary account (SASL ANONYMOUS, XEP-0175)
+ * @param hashingThreads threads that hash passwords; 0 takes one per processor
+ * @param failureDelay how long the first failed attempt is held back; doubled by each further one
+ */
+public record AuthConfig(
+    List<Mechanism> mechanisms,
+    boolean channelBinding,
+    int scramIterations,
+    boolean external,
+    @Nullable Path externalAuthorities,
+    boolean anonymous,
+    int hashingThreads,
+    Duration failureDelay) {
+  public static final AuthConfig DEFAULT =
+      new AuthConfig(
+          List.of(Mechanism.values()), true, 10_000, false, null, false, 0, Duration.ofMillis(500));
+
+  public AuthConfig {
+    mechanisms = List.copyOf(mechanisms);
+    Check.range("scramIterations", scramIterations, 10_000, 10_000_000);
+    Check.range("hashingThreads", hashingThreads, 0, 256);
+    Check.that(
+        !external || externalAuthorities != null,
+        "externalAuthorities",
+        "must name a PEM file when auth.external is true");
+    Check.that(
+        !mechanisms.isEmpty() || external || anonymous,
+        "mechanisms",
+        "must not be empty while auth.external and auth.anonymous are off: nobody could log in");
+    Check.that(!failureDelay.isNegative(), "failureDelay", "must not be negative");
+  }
+
+  /** Mechanisms that take a password, the best first. */
+  public enum Mechanism {
+    SCRAM_SHA_512,
+    SCRAM_SHA_256,
+    SCRAM_SHA_1,
+    PLAIN;
+
+    /** The name on the wire, for example {@code SCRAM-SHA-256}. */
+    public String wireName() {
+      return name().replace('_', '-');
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parley.core.config;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The `modules` block: one block a service or feature, each with at least {@code enabled}. */
+public final class ModuleSettings {
+  /** The kinds of address of XEP-0157 §3. */
+  private static final List<String> CONTACT_KINDS =
+      List.of("abuse", "admin", "feedback", "sales", "security", "status", "support");
+
+  /** What a block holds when nothing is configured. */
+  public static final Map<String, JsonObject> DEFAULT = defaults();
+
+  private ModuleSettings() {}
+
+  private static Map<String, JsonObject> defaults() {
+    var blocks = new LinkedHashMap<String, JsonObject>();
+    // Services
+    blocks.put("auth", block());
+    blocks.put("roster", block());
+    blocks.put("presence", block());
+    blocks.put("message", block());
+    blocks.put("iq", block());
+    // Features
+    blocks.put("disco", block());
+    blocks.put("caps", block());
+    blocks.put("ping", block());
+    blocks.put("version", block().put("os", false));
+    blocks.put("time", block());
+    blocks.put("lastactivity", block());
+    blocks.put("vcard", block());
+    blocks.put("privatexml", block());
+    blocks.put("blocking", block());
+    blocks.put("registration", block().put("open", false).put("perAddressPerHour", 3));
+    var contact = block();
+    for (var kind : CONTACT_KINDS) {
+      contact.put(kind, new JsonArray());
+    }
+    blocks.put("contact", contact);
+    return Collections.unmodifiableMap(blocks);
+  }
+
+  private static JsonObject block() {
+    return new JsonObject().put("enabled", true);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.parley.core.config;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole configuration.
+ *
+ * @param domains domains whose accounts live here; the first one names the server
+ * @param data folder for everything that the server keeps: database, certificate, control socket
+ * @param stopTimeout how long a stop waits for clients to be told and data to be written
+ * @param storage where accounts, contacts and messages are kept
+ * @param listen where clients find the server
+ * @param tls certificates and encryption
+ * @param auth how clients prove who they are
+ * @param limits what one peer may take
+ * @param modules a block for each service and feature, whole, by its name; the blocks must not be
+ *     changed
+ * @param log what is logged, how and where
+ */
+public record ParleyConfig(
+    List<DomainConfig> domains,
+    Path data,
+    Duration stopTimeout,
+    StorageConfig storage,
+    ListenConfig listen,
+    TlsConfig tls,
+    AuthConfig auth,
+    LimitsConfig limits,
+    Map<String, JsonObject> modules,
+    LogConfig log) {
+  public static final ParleyConfig DEFAULT =
+      new ParleyConfig(
+          List.of(DomainConfig.DEFAULT),
+          Path.of("data"),
+          Duration.ofSeconds(15),
+          StorageConfig.DEFAULT,
+          ListenConfig.DEFAULT,
+          TlsConfig.DEFAULT,
+          AuthConfig.DEFAULT,
+          LimitsConfig.DEFAULT,
+          ModuleSettings.DEFAULT,
+          LogConfig.DEFAULT);
+
+  public ParleyConfig {
+    domains = List.copyOf(domains);
+    modules = Collections.unmodifiableMap(new LinkedHashMap<>(modules));
+    Check.that(!domains.isEmpty(), "domains", "must name at least one domain");
+    Check.positive("stopTimeout", stopTimeout);
+  }
+
+  /** Whether a service or feature is switched on; one without a block is not. */
+  public boolean isEnabled(String module) {
+    var block = modules.get(module);
+    return block != null && block.getBoolean("enabled", true);
+  }
+
+  /** The block of a service or feature; empty if it has none. Must not be changed. */
+  public JsonObject module(String name) {
+    var block = modules.get(name);
+    return block == null ? new JsonObject() : block;
+  }
+
+  public ParleyConfig withDomains(String... names) {
+    var listed = Arrays.stream(names).map(DomainConfig::new).toList();
+    return new ParleyConfig(
+        listed, data, stopTimeout, storage, listen, tls, auth, limits, modules, log);
+  }
+
+  public ParleyConfig withData(Path folder) {
+    return new ParleyConfig(
+        domains, folder, stopTimeout, storage, listen, tls, auth, limits, modules, log);
+  }
+
+  public ParleyConfig withStorage(StorageConfig changed) {
+    return new ParleyConfig(
+        domains, data, stopTimeout, changed, listen, tls, auth, limits, modules, log);
+  }
+
+  public ParleyConfig withListen(ListenConfig changed) {
+    return new ParleyConfig(
+        domains, data, stopTimeout, storage, changed, tls, auth, limits, modules, log);
+  }
+
+  public ParleyConfig withTls(TlsConfig changed) {
+    return new ParleyConfig(
+        domains, data, stopTimeout, storage, listen, changed, auth, limits, modules, log);
+  }
+
+  public ParleyConfig withAuth(AuthConfig changed) {
+    return new ParleyConfig(
+        domains, data, stopTimeout, storage, listen, tls, changed, limits, modules, log);
+  }
+
+  public ParleyConfig withLimits(LimitsConfig changed) {
+    return new ParleyConfig(
+        domains, data, stopTimeout, storage, listen, tls, auth, changed, modules, log);
+  }
+
+  /** With one block merged over what is configured for that service or feature. */
+  public ParleyConfig withModule(String name, JsonObject settings) {
+    var changed = new LinkedHashMap<>(modules);
+    changed.put(name, module(name).copy().mergeIn(settings));
+    return new ParleyConfig(
+        domains, data, stopTimeout, storage, listen, tls, auth, limits, changed, log);
+  }
+}
