@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ public final class TestClient implements AutoCloseable {
   private final List<StreamEvent> waiting = new ArrayList<>();
   private final AtomicLong stanzasReceived = new AtomicLong();
   private Duration patience = Duration.ofSeconds(Integer.getInteger("parley.test.patience", 5));
-  private String jid = "";
+  private volatile String jid = "";
+  private volatile String language = "";
   private int ids;
 
   private TestClient(
@@ -40,9 +43,7 @@ public final class TestClient implements AutoCloseable {
         new Wire(
             endpoint,
             event -> {
-              if (event instanceof StreamEvent.Received received && isStanza(received.element())) {
-                stanzasReceived.incrementAndGet();
-              }
+              observe(event);
               tap.accept(event);
             });
   }
@@ -106,6 +107,11 @@ public final class TestClient implements AutoCloseable {
   /** The full JID that was bound, empty before. */
   public String jid() {
     return jid;
+  }
+
+  /** The `xml:lang` of the server's last stream header, empty if it had none. */
+  public String language() {
+    return language;
   }
 
   /** The domain that stream headers are addressed to. */
@@ -198,18 +204,15 @@ public final class TestClient implements AutoCloseable {
   public String bind(@Nullable String resource) {
     var content = resource == null ? "" : "<resource>" + Xml.escape(resource) + "</resource>";
     var result = request("set", "<bind xmlns='" + BIND + "'>" + content + "</bind>");
-    jid =
-        result
-            .child(BIND, "bind")
-            .flatMap(bind -> bind.child("jid"))
-            .map(Xml.Element::text)
-            .orElseThrow(() -> new AssertionError("not bound: " + result));
+    if (jid.isEmpty()) {
+      throw new AssertionError("not bound: " + result);
+    }
     return jid;
   }
 
   /** Sends an IQ with this payload and returns the answer; what else comes in waits. */
   public Xml.Element request(String type, String payload) {
-    var id = "q" + ++ids;
+    var id = "client-" + ++ids;
     send("<iq type='" + type + "' id='" + id + "'>" + payload + "</iq>");
     return answer(id);
   }
@@ -268,6 +271,12 @@ public final class TestClient implements AutoCloseable {
     }
   }
 
+  /** What has come in and was not yet asked for, in order. */
+  public List<StreamEvent> waiting() {
+    wire.events().drainTo(waiting);
+    return List.copyOf(waiting);
+  }
+
   /** Ends the stream properly and waits for the server to do so (RFC 6120 §4.4). */
   @Override
   public void close() {
@@ -282,6 +291,26 @@ public final class TestClient implements AutoCloseable {
   /** Cuts the connection without a word. */
   public void drop() {
     wire.drop();
+  }
+
+  /** Runs on the reading thread. */
+  private void observe(StreamEvent event) {
+    if (event instanceof StreamEvent.Opened opened) {
+      language =
+          opened.header().attributes().getOrDefault(new QName(XMLConstants.XML_NS_URI, "lang"), "");
+    } else if (event instanceof StreamEvent.Received received) {
+      observe(received.element());
+    }
+  }
+
+  private void observe(Xml.Element element) {
+    if (List.of("iq", "message", "presence").contains(element.local())) {
+      stanzasReceived.incrementAndGet();
+    }
+    element
+        .child(BIND, "bind")
+        .flatMap(bind -> bind.child("jid"))
+        .ifPresent(bound -> jid = bound.text());
   }
 
   private void sendAuth(String mechanism, String initial) {
@@ -303,10 +332,6 @@ public final class TestClient implements AutoCloseable {
         && id.equals(received.element().attribute("id"))
         && List.of("result", "error")
             .contains(String.valueOf(received.element().attribute("type")));
-  }
-
-  private static boolean isStanza(Xml.Element element) {
-    return List.of("iq", "message", "presence").contains(element.local());
   }
 
   private static String encode(String text) {

@@ -1,0 +1,139 @@
+package dev.parley.testing.conversation;
+
+import dev.parley.testing.Account;
+import dev.parley.testing.AccountFactory;
+import dev.parley.testing.TestClient;
+import dev.parley.testing.TestServer;
+import dev.parley.testing.Trust;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who takes part in a play: accounts of its own, and the clients that are connected. */
+final class Cast {
+  private final TestServer server;
+  private final AccountFactory factory;
+  private final Transcript transcript;
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+  private final Map<String, Actor> actors = new LinkedHashMap<>();
+
+  Cast(TestServer server, Transcript transcript) {
+    this.server = server;
+    this.factory = new AccountFactory(server);
+    this.transcript = transcript;
+  }
+
+  TestServer server() {
+    return server;
+  }
+
+  /** The account behind a name or `name/resource`, made when first asked for. */
+  Account account(String name) {
+    return accounts.computeIfAbsent(user(name), factory::create);
+  }
+
+  /** A connected client; fails if the script has not opened it. */
+  Actor actor(String name) {
+    var actor = actors.get(name);
+    if (actor == null) {
+      throw new AssertionError(name + " is not connected");
+    }
+    return actor;
+  }
+
+  /** All that are connected, in the order they came. */
+  Collection<Actor> actors() {
+    return actors.values();
+  }
+
+  void leave(String name) {
+    actors.remove(name);
+  }
+
+  Actor openTcp(String name) {
+    return enter(
+        name,
+        TestClient.connect(
+            server.c2s(), server.domain(), Trust.all(), heard -> transcript.received(name, heard)));
+  }
+
+  Actor openDirectTls(String name) {
+    return enter(
+        name,
+        TestClient.connectTls(
+            server.directTls(),
+            server.domain(),
+            Trust.all(),
+            List.of("xmpp-client"),
+            heard -> transcript.received(name, heard)));
+  }
+
+  Actor openTls(String name) {
+    var actor = openTcp(name);
+    actor.client().openStream();
+    actor.client().startTls();
+    return actor;
+  }
+
+  /** Everything up to resource binding. */
+  Actor logIn(String name) {
+    var account = account(name);
+    var actor = openTls(name);
+    actor.client().openStream();
+    actor.client().authenticate("SCRAM-SHA-256", account);
+    actor.client().openStream();
+    return actor;
+  }
+
+  /** Everything up to a bound resource, the part of the name after the slash. */
+  Actor connect(String name) {
+    var actor = logIn(name);
+    int slash = name.indexOf('/');
+    actor.client().bind(slash < 0 ? null : name.substring(slash + 1));
+    transcript.summarize(name, "(connects as " + actor.client().jid() + ")");
+    return actor;
+  }
+
+  /**
+   * The JID of `juliet` or `juliet/phone`, `juliet.name`, `juliet.password`, `domain`, `nobody` (an
+   * account that does not exist); null if the script has no such person.
+   */
+  @Nullable String find(String name) {
+    if (name.equals("domain")) {
+      return server.domain();
+    }
+    if (name.equals("nobody")) {
+      return accounts.computeIfAbsent(name, factory::imagine).jid();
+    }
+    var account = accounts.get(name.split("[/.]", 2)[0]);
+    if (account == null) {
+      return null;
+    }
+    if (name.endsWith(".name")) {
+      return account.name();
+    }
+    if (name.endsWith(".password")) {
+      return account.password();
+    }
+    var resource = name.substring(user(name).length());
+    var actor = actors.get(name);
+    return actor == null || actor.client().jid().isEmpty() || resource.isEmpty()
+        ? account.jid() + resource
+        : actor.client().jid();
+  }
+
+  static String user(String name) {
+    return name.split("/", 2)[0];
+  }
+
+  private Actor enter(String name, TestClient client) {
+    var actor = new Actor(name, client);
+    var before = actors.put(name, actor);
+    if (before != null) {
+      before.client().drop();
+    }
+    return actor;
+  }
+}

@@ -1,0 +1,257 @@
+package dev.parley.testing.conversation;
+
+import dev.parley.testing.ScramClient;
+import dev.parley.testing.StreamEvent;
+import dev.parley.testing.TestServer;
+import dev.parley.testing.TreeReader;
+import dev.parley.testing.Xml;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Plays the steps of one script; each method is a verb and fails with {@link AssertionError}. */
+final class Stage {
+  private static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
+  private static final String PING = "<ping xmlns='urn:xmpp:ping'/>";
+
+  private final Transcript transcript = new Transcript();
+  private final Cast cast;
+  private final Contacts contacts;
+  private final Names names;
+
+  Stage(TestServer server) {
+    this.cast = new Cast(server, transcript);
+    this.contacts = new Contacts(cast);
+    this.names = new Names(cast::find);
+  }
+
+  Transcript transcript() {
+    return transcript;
+  }
+
+  void account(String name) {
+    cast.account(name);
+  }
+
+  void befriend(String one, String other) {
+    contacts.befriend(one, other);
+  }
+
+  void subscribe(String user, String contact) {
+    contacts.subscribe(user, contact);
+  }
+
+  void connect(String name) {
+    cast.connect(name);
+  }
+
+  void comeOnline(String name, String content) {
+    contacts.comeOnline(cast.connect(name), names.fill(content));
+  }
+
+  void logIn(String name) {
+    cast.logIn(name);
+  }
+
+  void openTcp(String name) {
+    cast.openTcp(name);
+  }
+
+  void openTls(String name) {
+    cast.openTls(name);
+  }
+
+  void openDirectTls(String name) {
+    cast.openDirectTls(name);
+  }
+
+  void openStream(String name) {
+    cast.actor(name).client().openStream();
+  }
+
+  void startTls(String name) {
+    cast.actor(name).client().handshake();
+  }
+
+  void authenticate(String name, String mechanism) {
+    cast.actor(name).client().authenticate(mechanism, cast.account(name));
+  }
+
+  /**
+   * Makes a SCRAM exchange up to the outcome.
+   *
+   * @param details the mechanism, then any of `password=`, `user=`, `gs2=`
+   */
+  void tryMechanism(String name, String details) {
+    var words = names.fill(details).split("\\s+");
+    var options = new TreeMap<String, String>();
+    for (int i = 1; i < words.length; i++) {
+      var pair = words[i].split("=", 2);
+      options.put(pair[0], pair[1]);
+    }
+    var client = cast.actor(name).client();
+    var gs2 = options.getOrDefault("gs2", "n,,");
+    var account = cast.account(name);
+    var scram =
+        new ScramClient(
+            words[0],
+            gs2,
+            gs2.startsWith("p=") ? client.channelBinding() : new byte[0],
+            options.getOrDefault("user", account.name()),
+            options.getOrDefault("password", account.password()));
+    client.respond(scram, words[0]);
+  }
+
+  void send(String name, String template) {
+    var text = names.fill(template);
+    transcript.sent(name, text);
+    cast.actor(name).client().send(text);
+  }
+
+  void sendBytes(String name, String hex) {
+    transcript.sent(name, hex);
+    cast.actor(name).client().sendBytes(HexFormat.of().parseHex(hex.replaceAll("\\s", "")));
+  }
+
+  void receive(String name, String template) {
+    var actor = cast.actor(name);
+    for (var expected : TreeReader.readStanzas(names.fillPattern(template))) {
+      var event = Actor.isRequest(expected) ? actor.nextWithRequests() : actor.next();
+      check(actor, expected, event);
+    }
+  }
+
+  void receiveInAnyOrder(String name, String template) {
+    var actor = cast.actor(name);
+    var expected = new ArrayList<>(TreeReader.readStanzas(names.fillPattern(template)));
+    while (!expected.isEmpty()) {
+      var event = actor.next();
+      var fitting = expected.stream().filter(one -> fits(actor, one, event)).findFirst();
+      if (fitting.isEmpty()) {
+        throw new AssertionError(
+            name + " expected one of\n  " + expected + "\nbut got\n  " + event);
+      }
+      check(actor, fitting.get(), event);
+      expected.remove(fitting.get());
+    }
+  }
+
+  void receiveHeader(String name, String attributes) {
+    var expected =
+        TreeReader.read(
+            "<stream:stream xmlns:stream='http://etherx.jabber.org/streams' "
+                + names.fillPattern(attributes)
+                + "/>");
+    var actor = cast.actor(name);
+    check(actor, expected, actor.next());
+  }
+
+  void receiveNothing(String name) {
+    settle();
+    var unheard = cast.actor(name).unheard();
+    if (!unheard.isEmpty()) {
+      throw new AssertionError(name + " should have received nothing, but got " + unheard);
+    }
+  }
+
+  void closedWith(String name, String error) {
+    var condition =
+        error.startsWith("<") ? error : "<" + error + " xmlns='" + STREAM_ERRORS + "'/>";
+    receive(name, "<stream:error>" + condition + "</stream:error>");
+    closed(name);
+  }
+
+  /** The server ends the stream and the connection. */
+  void closed(String name) {
+    var actor = cast.actor(name);
+    expect(actor, StreamEvent.Closed.class, actor.next());
+    expect(actor, StreamEvent.Disconnected.class, actor.next());
+    cast.leave(name);
+    contacts.leave(actor);
+  }
+
+  /** The client ends the stream, and the server too (RFC 6120 §4.4). */
+  void close(String name) {
+    send(name, "</stream:stream>");
+    closed(name);
+  }
+
+  void drop(String name) {
+    var actor = cast.actor(name);
+    transcript.sent(name, "(drops the connection)");
+    actor.client().drop();
+    cast.leave(name);
+    contacts.leave(actor);
+  }
+
+  void ignore(String name, String what) {
+    cast.actor(name).ignore(what);
+  }
+
+  /** Checks that nobody has heard more than the script says. */
+  void finish() {
+    settle();
+    for (var actor : cast.actors()) {
+      if (actor.isBound() && !actor.unheard().isEmpty()) {
+        throw new AssertionError(actor.name() + " also received " + actor.unheard());
+      }
+    }
+  }
+
+  /** Cuts all connections. */
+  void clear() {
+    cast.actors().forEach(actor -> actor.client().drop());
+  }
+
+  /**
+   * Returns when what was sent so far has arrived: every client asks its account and waits for the
+   * answer, twice, because a stanza passes its sender's home and then its receiver's.
+   */
+  private void settle() {
+    for (int round = 0; round < 2; round++) {
+      for (var actor : cast.actors()) {
+        if (actor.isBound()) {
+          actor.client().request("get", PING);
+        }
+      }
+    }
+  }
+
+  private boolean fits(Actor actor, Xml.Element expected, StreamEvent event) {
+    return event instanceof StreamEvent.Received received
+        && actor.expectation().difference(expected, received.element()) == null;
+  }
+
+  private void check(Actor actor, Xml.Element expected, StreamEvent event) {
+    var element = element(event);
+    if (element.isEmpty()) {
+      throw new AssertionError(mismatch(actor, expected, event));
+    }
+    var expectation = actor.expectation();
+    var difference = expectation.difference(expected, element.get(0));
+    if (difference != null) {
+      throw new AssertionError(mismatch(actor, expected, event) + "\ndifference\n  " + difference);
+    }
+    expectation.captures().forEach(names::capture);
+    if (element.get(0).is("urn:ietf:params:xml:ns:xmpp-sasl", "success")) {
+      actor.client().expectRestart();
+    }
+  }
+
+  private static String mismatch(Actor actor, Xml.Element expected, StreamEvent event) {
+    return actor.name() + " expected\n  " + expected + "\nbut got\n  " + event;
+  }
+
+  private static List<Xml.Element> element(StreamEvent event) {
+    return event instanceof StreamEvent.Received received
+        ? List.of(received.element())
+        : event instanceof StreamEvent.Opened opened ? List.of(opened.header()) : List.of();
+  }
+
+  private static void expect(Actor actor, Class<?> kind, StreamEvent event) {
+    if (!kind.isInstance(event)) {
+      throw new AssertionError(actor.name() + " expected to see the stream end, but got " + event);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.parley.testing.conversation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** The words a step can be made of: actors, a verb, and what the verb is about. */
+final class Verbs {
+
+  /** What a verb does with one actor; called once for each actor of the step, in order. */
+  @FunctionalInterface
+  private interface Verb {
+    void act(Stage stage, String actor, String rest);
+  }
+
+  private static final Pattern FRIENDS = Pattern.compile("(\\S+) and (\\S+) are friends");
+  private static final Pattern SUBSCRIBED = Pattern.compile("(\\S+) is subscribed to (\\S+)");
+  private static final Pattern TIMES = Pattern.compile("(\\d+) times\\s(.*)", Pattern.DOTALL);
+
+  /** Longer verbs before those they start with. */
+  private static final Map<String, Verb> VERBS = verbs();
+
+  private Verbs() {}
+
+  /** The meaning of a step; fails with {@link IllegalArgumentException} if it has none. */
+  static Script.Action action(String text) {
+    var friends = FRIENDS.matcher(text);
+    if (friends.matches()) {
+      return stage -> stage.befriend(friends.group(1), friends.group(2));
+    }
+    var subscribed = SUBSCRIBED.matcher(text);
+    if (subscribed.matches()) {
+      return stage -> stage.subscribe(subscribed.group(1), subscribed.group(2));
+    }
+    if (text.startsWith("accounts ")) {
+      var names = List.of(text.substring("accounts ".length()).split("\\s+"));
+      return stage -> names.forEach(stage::account);
+    }
+    for (var entry : VERBS.entrySet()) {
+      var matcher =
+          Pattern.compile("([^<]+?)\\s+" + entry.getKey() + "(?:\\s+(.*))?", Pattern.DOTALL)
+              .matcher(text);
+      if (matcher.matches()) {
+        var actors = List.of(matcher.group(1).split("\\s+"));
+        var rest = matcher.group(2) == null ? "" : matcher.group(2).strip();
+        var verb = entry.getValue();
+        return stage -> actors.forEach(actor -> verb.act(stage, actor, rest));
+      }
+    }
+    throw new IllegalArgumentException("no verb in: " + text);
+  }
+
+  private static Map<String, Verb> verbs() {
+    var verbs = new LinkedHashMap<String, Verb>();
+    verbs.put("connects?", (stage, actor, rest) -> stage.connect(actor));
+    verbs.put("comes? online with", (stage, actor, rest) -> stage.comeOnline(actor, rest));
+    verbs.put("comes? online", (stage, actor, rest) -> stage.comeOnline(actor, ""));
+    verbs.put("logs? in", (stage, actor, rest) -> stage.logIn(actor));
+    verbs.put("opens tcp", (stage, actor, rest) -> stage.openTcp(actor));
+    verbs.put("opens direct tls", (stage, actor, rest) -> stage.openDirectTls(actor));
+    verbs.put("opens tls", (stage, actor, rest) -> stage.openTls(actor));
+    verbs.put("opens stream", (stage, actor, rest) -> stage.openStream(actor));
+    verbs.put("starts tls", (stage, actor, rest) -> stage.startTls(actor));
+    verbs.put("authenticates with", Stage::authenticate);
+    verbs.put("tries", Stage::tryMechanism);
+    verbs.put("sends? bytes", Stage::sendBytes);
+    verbs.put("sends?", (stage, actor, rest) -> repeat(rest, xml -> stage.send(actor, xml)));
+    verbs.put("receives? in any order", Stage::receiveInAnyOrder);
+    verbs.put("receives? header", Stage::receiveHeader);
+    verbs.put("receives? nothing", (stage, actor, rest) -> stage.receiveNothing(actor));
+    verbs.put("receives?", (stage, actor, rest) -> repeat(rest, xml -> stage.receive(actor, xml)));
+    verbs.put("is closed with", Stage::closedWith);
+    verbs.put("is closed", (stage, actor, rest) -> stage.closed(actor));
+    verbs.put("closes", (stage, actor, rest) -> stage.close(actor));
+    verbs.put("drops", (stage, actor, rest) -> stage.drop(actor));
+    verbs.put("ignores", Stage::ignore);
+    return verbs;
+  }
+
+  /** Understands `20 times …{n}…`, with n counting from 1. */
+  private static void repeat(String rest, Consumer<String> action) {
+    var times = TIMES.matcher(rest);
+    if (!times.matches()) {
+      action.accept(rest);
+      return;
+    }
+    for (int n = 1; n <= Integer.parseInt(times.group(1)); n++) {
+      action.accept(times.group(2).replace("{n}", String.valueOf(n)));
+    }
+  }
+}
