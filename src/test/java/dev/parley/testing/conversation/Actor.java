@@ -69,10 +69,13 @@ final class Actor {
   }
 
   private boolean isIgnored(StreamEvent event) {
-    return ignoresAll && event instanceof StreamEvent.Received
+    return (ignoresAll && event instanceof StreamEvent.Received)
         || isRequest(event)
-        || ignoresPresence
-            && event instanceof StreamEvent.Received received
-            && received.element().local().equals("presence");
+        || (ignoresPresence && isPresence(event));
+  }
+
+  private static boolean isPresence(StreamEvent event) {
+    return event instanceof StreamEvent.Received received
+        && received.element().local().equals("presence");
   }
 }
