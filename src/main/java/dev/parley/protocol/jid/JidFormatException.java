@@ -1,0 +1,17 @@
+package dev.parley.protocol.jid;
+
+/** A string that is no XMPP address (RFC 7622 §3); the message says why. */
+public final class JidFormatException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  /** Says what is wrong, without repeating the address. */
+  public JidFormatException(String message) {
+    super(message);
+  }
+
+  /** Cheap: strangers cause these at will. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+}

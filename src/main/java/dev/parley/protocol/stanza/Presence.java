@@ -1,0 +1,198 @@
+package dev.parley.protocol.stanza;
+
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.xml.ByteSink;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+/** Whether an entity is available, or the management of subscriptions (RFC 6121 §3, §4). */
+public final class Presence implements Stanza {
+
+  /** What a presence says (RFC 6121 §4.7.1). */
+  public enum Type {
+    /** No `type` attribute. */
+    AVAILABLE,
+    UNAVAILABLE,
+    SUBSCRIBE,
+    SUBSCRIBED,
+    UNSUBSCRIBE,
+    UNSUBSCRIBED,
+    PROBE,
+    ERROR;
+
+    /** Null for availability, which has no `type`. */
+    private final @Nullable String value =
+        ordinal() == 0 ? null : name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How available an entity is (RFC 6121 §4.7.2.1). */
+  public enum Show {
+    AWAY,
+    CHAT,
+    DND,
+    XA
+  }
+
+  private final Type type;
+  private final Envelope envelope;
+
+  private Presence(Type type, Envelope envelope) {
+    this.type = type;
+    this.envelope = envelope;
+  }
+
+
+  /** A presence without children. */
+  public static Presence of(Type type, @Nullable Jid to) {
+    return new Presence(type, Envelope.EMPTY.withTo(to));
+  }
+
+  /** A presence with these children. */
+  public static Presence of(Type type, @Nullable Jid to, List<Element> children) {
+    return new Presence(type, Envelope.EMPTY.withTo(to).withChildren(children));
+  }
+
+  /** Reads a presence; a type we do not know is `bad-request` (RFC 6121 §4.7.1). */
+  static Presence of(Element element) {
+    var envelope = Envelope.parse(element);
+    var value = element.attribute("type");
+    for (var type : TYPES) {
+      if (Objects.equals(type.value, value)) {
+        return new Presence(type, envelope);
+      }
+    }
+    throw new StanzaException(
+        StanzaError.of(StanzaError.Condition.BAD_REQUEST, "no such type of presence"), element);
+  }
+
+  private static final Type[] TYPES = Type.values();
+
+  /** The priority of the session, -128 to 127; 0 if missing or no such number (RFC 6121 §4.7.2.3). */
+  public int priority() {
+    var element = child(Namespaces.CLIENT, "priority");
+    if (element == null) {
+      return 0;
+    }
+    try {
+      return Byte.parseByte(element.text().strip());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** How available the session is; null for the plain kind, or a value we do not know. */
+  public @Nullable Show show() {
+    var element = child(Namespaces.CLIENT, "show");
+    if (element == null) {
+      return null;
+    }
+    return switch (element.text()) {
+      case "away" -> Show.AWAY;
+      case "chat" -> Show.CHAT;
+      case "dnd" -> Show.DND;
+      case "xa" -> Show.XA;
+      default -> null;
+    };
+  }
+
+  /** What kind of presence this is. */
+  public Type type() {
+    return type;
+  }
+
+  @Override
+  public String name() {
+    return "presence";
+  }
+
+  @Override
+  public @Nullable Jid to() {
+    return envelope.to();
+  }
+
+  @Override
+  public @Nullable Jid from() {
+    return envelope.from();
+  }
+
+  @Override
+  public @Nullable String id() {
+    return envelope.id();
+  }
+
+  @Override
+  public @Nullable String lang() {
+    return envelope.lang();
+  }
+
+  @Override
+  public List<Element> children() {
+    return envelope.content().children();
+  }
+
+  @Override
+  public @Nullable Element child(String namespace, String name) {
+    return envelope.content().child(namespace, name);
+  }
+
+  @Override
+  public boolean isError() {
+    return type == Type.ERROR;
+  }
+
+  @Override
+  public Presence withTo(@Nullable Jid to) {
+    return new Presence(type, envelope.withTo(to));
+  }
+
+  @Override
+  public Presence withFrom(@Nullable Jid from) {
+    return new Presence(type, envelope.withFrom(from));
+  }
+
+  @Override
+  public Presence withId(@Nullable String id) {
+    return new Presence(type, envelope.withId(id));
+  }
+
+  @Override
+  public Presence withChildren(List<Element> children) {
+    return new Presence(type, envelope.withChildren(children));
+  }
+
+  @Override
+  public Presence error(StanzaError error) {
+    var children = new ArrayList<>(children());
+    children.add(error.toElement());
+    return new Presence(Type.ERROR, envelope.reply(children));
+  }
+
+  @Override
+  public Element toElement() {
+    return envelope.toElement("presence", type.value);
+  }
+
+  @Override
+  public void write(ByteSink sink, @Nullable String namespace) {
+    envelope.write(sink, "presence", type.value, namespace);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Presence that && type == that.type && envelope.sameAs(that.envelope);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + Objects.hash(envelope.to(), envelope.from(), envelope.id());
+  }
+
+  @Override
+  public String toString() {
+    return toElement().toString();
+  }
+}

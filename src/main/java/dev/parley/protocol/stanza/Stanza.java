@@ -1,0 +1,108 @@
+package dev.parley.protocol.stanza;
+
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.xml.ByteSink;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unit of communication on a stream; there are exactly three kinds (RFC 6120 §8). Immutable.
+ * Inside the server a stanza and its own children are always in `jabber:client`.
+ */
+public sealed interface Stanza permits Iq, Message, Presence {
+
+  /** Null means "handle on behalf of the sender's account" (RFC 6120 §10.3). */
+  @Nullable Jid to();
+
+  /** Null until the server has stamped the sender's full JID (RFC 6120 §8.1.2.1). */
+  @Nullable Jid from();
+
+  /** Chosen by the sender to recognise answers; null if missing, as only an IQ must have one. */
+  @Nullable String id();
+
+  /** Default language of what people read in the stanza (RFC 6120 §8.1.5). */
+  @Nullable String lang();
+
+  /** The element's name: `iq`, `message` or `presence`. */
+  String name();
+
+  /** The child elements; those nobody understands too. */
+  List<Element> children();
+
+  /** The first child element with this name, null if there is none. */
+  @Nullable Element child(String namespace, String name);
+
+  /** Whether the stanza has type `error`. */
+  boolean isError();
+
+  /** A copy with another addressee. */
+  Stanza withTo(@Nullable Jid to);
+
+  /** A copy with another sender. */
+  Stanza withFrom(@Nullable Jid from);
+
+  /** A copy with another id. */
+  Stanza withId(@Nullable String id);
+
+  /** A copy with other children. */
+  Stanza withChildren(List<Element> children);
+
+  /**
+   * The error to send back: addresses exchanged, the same id, the sender's children and the error.
+   * Never call this for a stanza that is an error itself (RFC 6120 §8.3.1).
+   */
+  Stanza error(StanzaError error);
+
+  /** The error that the stanza carries, null if it is none. */
+  default @Nullable StanzaError error() {
+    var element = isError() ? child(Namespaces.CLIENT, "error") : null;
+    return element == null ? null : StanzaError.parse(element);
+  }
+
+  /** The stanza as XML. */
+  Element toElement();
+
+  /** Writes the stanza as part of a client or server stream, whose default namespace it takes. */
+  default void write(ByteSink sink) {
+    write(sink, null);
+  }
+
+  /**
+   * Writes the stanza; its children are serialised once for all its copies.
+   *
+   * @param namespace declared on the stanza itself, as WebSocket frames need it (RFC 7395 §3.3.3);
+   *     null inside a stream
+   */
+  void write(ByteSink sink, @Nullable String namespace);
+
+  /** Whether this is the name of a stanza in the namespace of client or server streams. */
+  static boolean isStanza(Element element) {
+    return isContentNamespace(element.namespace())
+        && (element.name().equals("message")
+            || element.name().equals("presence")
+            || element.name().equals("iq"));
+  }
+
+  private static boolean isContentNamespace(String namespace) {
+    return namespace.equals(Namespaces.CLIENT) || namespace.equals(Namespaces.SERVER);
+  }
+
+  /**
+   * Reads a stanza.
+   *
+   * @throws StanzaException with `jid-malformed` or `bad-request`
+   * @throws IllegalArgumentException if the element {@linkplain #isStanza is no stanza}
+   */
+  static Stanza parse(Element element) {
+    if (!isStanza(element)) {
+      throw new IllegalArgumentException("no stanza: " + element.name());
+    }
+    return switch (element.name()) {
+      case "message" -> Message.of(element);
+      case "presence" -> Presence.of(element);
+      default -> Iq.of(element);
+    };
+  }
+}

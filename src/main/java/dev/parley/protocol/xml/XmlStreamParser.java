@@ -1,0 +1,219 @@
+package dev.parley.protocol.xml;
+
+import static dev.parley.protocol.stream.StreamError.Condition.NOT_WELL_FORMED;
+
+import dev.parley.protocol.stream.StreamException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of a stream into its header, its stanza-level elements and its end (RFC 6120 §4).
+ * Belongs to one thread at a time.
+ */
+public final class XmlStreamParser {
+  private static final byte[] NOTHING = {};
+
+  /** Hears of what is complete; may throw {@link StreamException}, which `feed` passes on. */
+  public interface Listener {
+    /**
+     * A stream header: name, attributes, and the namespace declarations as attributes of {@link
+     * Namespaces#XMLNS}.
+     */
+    void opened(Element header) throws StreamException;
+
+    /** A child of the stream's root. */
+    void element(Element element) throws StreamException;
+
+    /** The closing tag of the stream. */
+    void closed() throws StreamException;
+  }
+
+  private final Listener listener;
+  private final XmlScanner scanner;
+  private ParserLimits limits;
+
+  /** Null between documents and while released. */
+  private @Nullable TreeReader reader;
+
+  /** The header to begin with after a release; null before the header and while not released. */
+  private byte @Nullable [] context;
+
+  private @Nullable Element header;
+
+  /** Bytes kept while suspended. */
+  private byte[] backlog = NOTHING;
+
+  private int backlogSize;
+
+  /** Bytes of the current run behind the last event. */
+  private int rest;
+
+  private boolean running;
+  private boolean suspended;
+  private boolean failed;
+
+  /** A parser that waits for a header. */
+  public XmlStreamParser(ParserLimits limits, Listener listener) {
+    this.limits = limits;
+    this.listener = listener;
+    this.scanner = new XmlScanner(limits);
+  }
+
+  /**
+   * Takes bytes as they come; the array may be reused afterwards.
+   *
+   * @throws StreamException if the stream must end; later bytes are ignored
+   */
+  public void feed(byte[] data, int offset, int length) throws StreamException {
+    if (failed) {
+      return;
+    }
+    if (suspended || running || backlogSize > 0) {
+      keep(data, offset, length);
+      resumeRun();
+    } else {
+      int end = offset + length;
+      int next = run(data, offset, end);
+      keep(data, next, end - next);
+    }
+  }
+
+  /** Stops events from being delivered until {@link #resume}; callable from the listener. */
+  public void suspend() {
+    suspended = true;
+  }
+
+  /** Delivers what has been kept, unless the listener suspends again. */
+  public void resume() throws StreamException {
+    suspended = false;
+    resumeRun();
+  }
+
+  /** Whether events are held back. */
+  public boolean suspended() {
+    return suspended;
+  }
+
+  /** Bytes received that are not part of an event delivered so far. */
+  public int buffered() {
+    return backlogSize + (running ? rest : scanner.pending());
+  }
+
+  /** The next byte that is no part of an event begins a new document with a header of its own. */
+  public void restart() {
+    scanner.restart();
+    reader = null;
+    context = null;
+    header = null;
+  }
+
+  /** Forgets all bytes that are not part of an event delivered so far. */
+  public void discardBuffered() {
+    backlog = NOTHING;
+    backlogSize = 0;
+    rest = 0;
+  }
+
+  /** From the next byte on, other limits hold. */
+  public void limits(ParserLimits newLimits) {
+    limits = newLimits;
+    scanner.limits(newLimits);
+  }
+
+  /** Gives back memory if no stanza is incomplete; the next bytes take it again. */
+  public void release() {
+    if (reader != null && header != null && scanner.pending() == 0 && !running) {
+      context = HeaderContext.of(header);
+      reader = null;
+    }
+  }
+
+  private void resumeRun() {
+    while (!running && !suspended && !failed && backlogSize > 0) {
+      var data = backlog;
+      int size = backlogSize;
+      backlog = NOTHING;
+      backlogSize = 0;
+      int next = run(data, 0, size);
+      keepFirst(data, next, size - next);
+    }
+  }
+
+  private int run(byte[] data, int from, int to) {
+    int next = from;
+    running = true;
+    rest = to - from;
+    try {
+      while (rest > 0 && !suspended) {
+        int start = next;
+        next = scanner.scan(data, next, to);
+        rest = to - next;
+        if (scanner.cut() != XmlScanner.Cut.SKIP) {
+          read(data, start, next);
+        }
+      }
+    } catch (StreamException e) {
+      failed = true;
+      throw e;
+    } finally {
+      running = false;
+    }
+    return to - rest;
+  }
+
+  private void read(byte[] data, int from, int to) {
+    var tree = reader;
+    if (tree == null) {
+      tree = new TreeReader();
+      if (context != null) {
+        tree.read(context, 0, context.length, Integer.MAX_VALUE);
+        context = null;
+      }
+      reader = tree;
+    }
+    var element = tree.read(data, from, to, limits.maxNamespaces());
+    switch (scanner.cut()) {
+      case HEADER -> {
+        header = agreed(element, tree, 1);
+        listener.opened(header);
+      }
+      case STANZA -> listener.element(agreed(element, tree, 1));
+      case END -> {
+        if (tree.depth() != 0) {
+          throw new StreamException(NOT_WELL_FORMED, "the XML is not well-formed");
+        }
+        reader = null;
+        listener.closed();
+      }
+      case PART, SKIP -> {}
+    }
+  }
+
+  /** Scanner and reader agree about well-formed XML, so if they do not, it is not. */
+  private static Element agreed(@Nullable Element element, TreeReader tree, int depth) {
+    if (element == null || tree.depth() != depth) {
+      throw new StreamException(NOT_WELL_FORMED, "the XML is not well-formed");
+    }
+    return element;
+  }
+
+  private void keep(byte[] data, int offset, int length) {
+    if (length > 0) {
+      if (backlog.length - backlogSize < length) {
+        backlog = Arrays.copyOf(backlog, Math.max(2 * backlog.length, backlogSize + length));
+      }
+      System.arraycopy(data, offset, backlog, backlogSize, length);
+      backlogSize += length;
+    }
+  }
+
+  /** Puts bytes before those that came in the meantime. */
+  private void keepFirst(byte[] data, int offset, int length) {
+    if (length > 0) {
+      var later = Arrays.copyOf(backlog, backlogSize);
+      backlog = Arrays.copyOfRange(data, offset, offset + length);
+      backlogSize = length;
+      keep(later, 0, later.length);
+    }
+  }
+}
