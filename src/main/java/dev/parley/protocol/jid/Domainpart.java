@@ -9,8 +9,7 @@ final class Domainpart {
 
   /** The canonical form. */
   static String prepare(String domain) {
-    var name =
-        domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+    var name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c >= 0x80) {

@@ -21,9 +21,7 @@ public final class Jid implements Comparable<Jid> {
     this.domain = domain;
     this.resource = resource;
     this.text =
-        bare != null
-            ? bare.text + '/' + resource
-            : local == null ? domain : local + '@' + domain;
+        bare != null ? bare.text + '/' + resource : local == null ? domain : local + '@' + domain;
     this.bare = bare == null ? this : bare;
     this.hash = spread(text.hashCode());
   }
@@ -55,7 +53,11 @@ public final class Jid implements Comparable<Jid> {
    */
   public static Jid of(@Nullable String local, String domain, @Nullable String resource) {
     var bare =
-        new Jid(local == null ? null : Localpart.prepare(local), Domainpart.prepare(domain), null, null);
+        new Jid(
+            local == null ? null : Localpart.prepare(local),
+            Domainpart.prepare(domain),
+            null,
+            null);
     return resource == null ? bare : bare.withResource(resource);
   }
 

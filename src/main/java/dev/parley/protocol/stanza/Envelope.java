@@ -107,8 +107,7 @@ record Envelope(
 
   void write(ByteSink sink, String name, @Nullable String type, @Nullable String namespace) {
     if (!other.isEmpty()) {
-      XmlWriter.write(
-          toElement(name, type), sink, namespace == null ? Namespaces.CLIENT : "");
+      XmlWriter.write(toElement(name, type), sink, namespace == null ? Namespaces.CLIENT : "");
       return;
     }
     XmlWriter.markup(sink, "<");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
 /** A request or its answer (RFC 6120 §8.2.3). */
 public final class Iq implements Stanza {
 
@@ -28,7 +29,6 @@ public final class Iq implements Stanza {
     this.type = type;
     this.envelope = envelope;
   }
-
 
   /** A request for information. */
   public static Iq get(@Nullable Jid to, String id, Element payload) {
@@ -60,8 +60,7 @@ public final class Iq implements Stanza {
   }
 
   private static StanzaException badRequest(String text, Element element) {
-    return new StanzaException(
-        StanzaError.of(StanzaError.Condition.BAD_REQUEST, text), element);
+    return new StanzaException(StanzaError.of(StanzaError.Condition.BAD_REQUEST, text), element);
   }
 
   private static @Nullable Type type(@Nullable String value) {

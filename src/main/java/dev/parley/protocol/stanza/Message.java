@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
 /** Something pushed to an addressee (RFC 6120 §8.2.1). */
 public final class Message implements Stanza {
 
@@ -21,8 +22,7 @@ public final class Message implements Stanza {
     ERROR;
 
     /** Null for the default, which is left out. */
-    private final @Nullable String value =
-        ordinal() == 0 ? null : name().toLowerCase(Locale.ROOT);
+    private final @Nullable String value = ordinal() == 0 ? null : name().toLowerCase(Locale.ROOT);
   }
 
   private final Type type;
@@ -33,7 +33,6 @@ public final class Message implements Stanza {
     this.envelope = envelope;
   }
 
-
   /** A message with these children. */
   public static Message of(Type type, @Nullable Jid to, List<Element> children) {
     return new Message(type, Envelope.EMPTY.withTo(to).withChildren(children));
@@ -41,8 +40,7 @@ public final class Message implements Stanza {
 
   /** A message with a text. */
   public static Message of(Type type, @Nullable Jid to, String body) {
-    return of(
-        type, to, List.of(Element.builder(Namespaces.CLIENT, "body").text(body).build()));
+    return of(type, to, List.of(Element.builder(Namespaces.CLIENT, "body").text(body).build()));
   }
 
   /** Reads a message; a type we do not know is `normal` (RFC 6121 §5.2.2). */

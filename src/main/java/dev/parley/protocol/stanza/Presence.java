@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+
 /** Whether an entity is available, or the management of subscriptions (RFC 6121 §3, §4). */
 public final class Presence implements Stanza {
 
@@ -25,8 +26,7 @@ public final class Presence implements Stanza {
     ERROR;
 
     /** Null for availability, which has no `type`. */
-    private final @Nullable String value =
-        ordinal() == 0 ? null : name().toLowerCase(Locale.ROOT);
+    private final @Nullable String value = ordinal() == 0 ? null : name().toLowerCase(Locale.ROOT);
   }
 
   /** How available an entity is (RFC 6121 §4.7.2.1). */
@@ -44,7 +44,6 @@ public final class Presence implements Stanza {
     this.type = type;
     this.envelope = envelope;
   }
-
 
   /** A presence without children. */
   public static Presence of(Type type, @Nullable Jid to) {
@@ -71,7 +70,9 @@ public final class Presence implements Stanza {
 
   private static final Type[] TYPES = Type.values();
 
-  /** The priority of the session, -128 to 127; 0 if missing or no such number (RFC 6121 §4.7.2.3). */
+  /**
+   * The priority of the session, -128 to 127; 0 if missing or no such number (RFC 6121 §4.7.2.3).
+   */
   public int priority() {
     var element = child(Namespaces.CLIENT, "priority");
     if (element == null) {

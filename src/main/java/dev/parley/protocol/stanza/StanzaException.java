@@ -44,9 +44,9 @@ public final class StanzaException extends RuntimeException {
   }
 
   /**
-   * The answer to the element that could not be read: the same kind of stanza with its `id`, without
-   * addresses, since those may be what was wrong. Null if none may be sent, because the element is an
-   * error or an answer itself (RFC 6120 §8.3.1, §8.2.3) or is no stanza.
+   * The answer to the element that could not be read: the same kind of stanza with its `id`,
+   * without addresses, since those may be what was wrong. Null if none may be sent, because the
+   * element is an error or an answer itself (RFC 6120 §8.3.1, §8.2.3) or is no stanza.
    */
   public @Nullable Element answer() {
     if (stanza == null) {

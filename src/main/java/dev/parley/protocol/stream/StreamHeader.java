@@ -42,7 +42,8 @@ public record StreamHeader(
 
   /**
    * Reads the root of a stream, with its namespace declarations as attributes of {@link
-   * Namespaces#XMLNS}. Any prefix is taken for the stream namespace, but there must be one (§4.8.5).
+   * Namespaces#XMLNS}. Any prefix is taken for the stream namespace, but there must be one
+   * (§4.8.5).
    *
    * @param contentNamespace what this kind of stream carries, for example `jabber:client`; it must
    *     be declared as default namespace (§4.8.2)

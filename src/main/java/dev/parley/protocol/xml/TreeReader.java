@@ -83,9 +83,7 @@ final class TreeReader {
               push(element);
             }
           }
-          case XMLStreamConstants.CHARACTERS,
-              XMLStreamConstants.CDATA,
-              XMLStreamConstants.SPACE ->
+          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
               text(reader.getText());
           case AsyncXMLStreamReader.EVENT_INCOMPLETE -> {
             return result;

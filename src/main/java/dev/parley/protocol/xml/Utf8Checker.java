@@ -4,8 +4,8 @@ import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
 
 /**
- * Checks UTF-8 byte by byte (RFC 3629 §4): no overlong forms, no surrogates, nothing above U+10FFFF,
- * and neither U+FFFE nor U+FFFF, which XML forbids (XML 1.0 §2.2).
+ * Checks UTF-8 byte by byte (RFC 3629 §4): no overlong forms, no surrogates, nothing above
+ * U+10FFFF, and neither U+FFFE nor U+FFFF, which XML forbids (XML 1.0 §2.2).
  */
 final class Utf8Checker {
   /** Continuation bytes still to come. */

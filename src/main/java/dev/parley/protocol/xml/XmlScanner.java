@@ -94,7 +94,8 @@ final class XmlScanner {
   /**
    * Looks at bytes until something is complete or there are no more.
    *
-   * @return the position after the last byte looked at
+   * @return the position after the last byte looked at; the old one if more bytes are needed to
+   *     tell what begins there
    */
   int scan(byte[] data, int from, int to) {
     int i = from;
@@ -103,6 +104,17 @@ final class XmlScanner {
       if (i > from || i == to) {
         cut = Cut.SKIP;
         return i;
+      }
+    }
+    if (!begun && data[i] == '<') {
+      if (i + 1 == to) {
+        cut = Cut.SKIP;
+        return i;
+      }
+      begun = true;
+      if (data[i + 1] == '?') {
+        declaration = new StringBuilder(64);
+        state = State.DECLARATION;
       }
     }
     if (state == State.DECLARATION) {
@@ -127,9 +139,6 @@ final class XmlScanner {
     if (complete) {
       bytes = 0;
       children = 0;
-    } else if (state == State.DECLARATION) {
-      bytes = 0;
-      cut = Cut.SKIP;
     } else if (i < to) {
       throw new StreamException(POLICY_VIOLATION, "the stanza is too big");
     } else {
@@ -218,17 +227,9 @@ final class XmlScanner {
         state = State.CDATA_START;
         matched = 0;
       }
-      case '?' -> {
-        if (begun) {
-          throw new StreamException(RESTRICTED_XML, "a processing instruction");
-        }
-        begun = true;
-        declaration = new StringBuilder(64).append("<?");
-        state = State.DECLARATION;
-      }
+      case '?' -> throw new StreamException(RESTRICTED_XML, "a processing instruction");
       case '/' -> state = State.END_TAG;
       default -> {
-        begun = true;
         state = State.START_TAG;
         attributes = 0;
         depth++;

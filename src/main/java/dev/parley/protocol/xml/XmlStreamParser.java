@@ -136,6 +136,9 @@ public final class XmlStreamParser {
       backlogSize = 0;
       int next = run(data, 0, size);
       keepFirst(data, next, size - next);
+      if (next == 0) {
+        return;
+      }
     }
   }
 
@@ -148,6 +151,9 @@ public final class XmlStreamParser {
         int start = next;
         next = scanner.scan(data, next, to);
         rest = to - next;
+        if (next == start) {
+          break;
+        }
         if (scanner.cut() != XmlScanner.Cut.SKIP) {
           read(data, start, next);
         }

@@ -3,8 +3,8 @@ package dev.parley.protocol.xml;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes elements as UTF-8. The default namespace is declared only where it changes. Inside a stream
- * the prefix `stream` is taken as declared by the stream header (RFC 6120 §4.8.5).
+ * Writes elements as UTF-8. The default namespace is declared only where it changes. Inside a
+ * stream the prefix `stream` is taken as declared by the stream header (RFC 6120 §4.8.5).
  */
 public final class XmlWriter {
   private XmlWriter() {}
