@@ -66,6 +66,10 @@ record Envelope(
     }
   }
 
+  Envelope withAddresses(Jid newFrom, Jid newTo) {
+    return new Envelope(newTo, newFrom, id, lang, other, content);
+  }
+
   Envelope withTo(@Nullable Jid newTo) {
     return new Envelope(newTo, from, id, lang, other, content);
   }

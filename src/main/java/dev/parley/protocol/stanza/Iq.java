@@ -141,6 +141,11 @@ public final class Iq implements Stanza {
     return type == Type.ERROR;
   }
 
+  /** The same from and to others: what an edge stamps (RFC 6120 §8.1.2.1). */
+  public Iq withAddresses(Jid from, Jid to) {
+    return new Iq(type, envelope.withAddresses(from, to));
+  }
+
   @Override
   public Iq withTo(@Nullable Jid to) {
     return new Iq(type, envelope.withTo(to));

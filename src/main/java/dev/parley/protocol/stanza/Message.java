@@ -112,6 +112,11 @@ public final class Message implements Stanza {
     return type == Type.ERROR;
   }
 
+  /** The same from and to others: what an edge stamps (RFC 6120 §8.1.2.1). */
+  public Message withAddresses(Jid from, Jid to) {
+    return new Message(type, envelope.withAddresses(from, to));
+  }
+
   @Override
   public Message withTo(@Nullable Jid to) {
     return new Message(type, envelope.withTo(to));

@@ -145,6 +145,11 @@ public final class Presence implements Stanza {
     return type == Type.ERROR;
   }
 
+  /** The same from and to others: what an edge stamps (RFC 6120 §8.1.2.1). */
+  public Presence withAddresses(Jid from, Jid to) {
+    return new Presence(type, envelope.withAddresses(from, to));
+  }
+
   @Override
   public Presence withTo(@Nullable Jid to) {
     return new Presence(type, envelope.withTo(to));

@@ -1,0 +1,78 @@
+package dev.parley.core.bus;
+
+import dev.parley.protocol.jid.Jid;
+
+/** Every address of the bus, spelled once. */
+public final class Addresses {
+  private static final Shards<ToRoster> ROSTER = new Shards<>("roster", ToRoster.class);
+  private static final Shards<ToPresence> PRESENCE = new Shards<>("presence", ToPresence.class);
+  private static final Shards<ToMessage> MESSAGE = new Shards<>("message", ToMessage.class);
+  private static final Shards<ToIq> IQ = new Shards<>("iq", ToIq.class);
+  private static final Shards<ToAccounts> ACCOUNTS = new Shards<>("accounts", ToAccounts.class);
+
+  private Addresses() {}
+
+  /** Subscription requests and answers (RFC 6121 §3). */
+  public static BusAddress<ToRoster> roster(int shard) {
+    return ROSTER.of(shard);
+  }
+
+  /** Presence, and the sessions of an account (RFC 6121 §4). */
+  public static BusAddress<ToPresence> presence(int shard) {
+    return PRESENCE.of(shard);
+  }
+
+  /** Messages to an account (RFC 6121 §5). */
+  public static BusAddress<ToMessage> message(int shard) {
+    return MESSAGE.of(shard);
+  }
+
+  /** Info/query to an account or through it to one of its sessions (RFC 6120 §8.2.3). */
+  public static BusAddress<ToIq> iq(int shard) {
+    return IQ.of(shard);
+  }
+
+  /** News about accounts themselves: made, deleted, disabled. */
+  public static BusAddress<ToAccounts> accounts(int shard) {
+    return ACCOUNTS.of(shard);
+  }
+
+  /** One bound session; consumed on the context of its socket. */
+  public static BusAddress<ToSession> session(Jid full) {
+    return new BusAddress<>("session/" + full, ToSession.class);
+  }
+
+  /** One stream, bound or not: acknowledgements for what it sent. */
+  public static BusAddress<ToStream> stream(String id) {
+    return new BusAddress<>("stream/" + id, ToStream.class);
+  }
+
+  /**
+   * Addresses of one service, one a shard, made once.
+   *
+   * @param <T> the type of their bodies
+   */
+  public static final class Shards<T> {
+    private final BusAddress<?>[] addresses = new BusAddress<?>[Shard.COUNT];
+    private final Class<T> body;
+
+    /** Addresses {@code service/0} to {@code service/255}. */
+    public Shards(String service, Class<T> body) {
+      this.body = body;
+      for (int shard = 0; shard < Shard.COUNT; shard++) {
+        addresses[shard] = new BusAddress<>(service + "/" + shard, body);
+      }
+    }
+
+    /** The address of a shard, 0 to 255. */
+    @SuppressWarnings("unchecked") // all are made above, with this type
+    public BusAddress<T> of(int shard) {
+      return (BusAddress<T>) addresses[shard];
+    }
+
+    /** The type of the bodies. */
+    public Class<T> body() {
+      return body;
+    }
+  }
+}

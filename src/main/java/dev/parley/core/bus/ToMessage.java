@@ -1,0 +1,33 @@
+package dev.parley.core.bus;
+
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the message service of a shard is told. */
+public sealed interface ToMessage {
+  /**
+   * A message to an account or session of this shard.
+   *
+   * @param message stamped with its sender's full JID
+   * @param origin null unless the sender waits for an acknowledgement
+   */
+  record Inbound(Message message, @Nullable Origin origin) implements ToMessage {}
+
+  /**
+   * A message from a session of this shard, on its way out.
+   *
+   * @param message stamped with its sender's full JID
+   * @param origin null unless the sender waits for an acknowledgement
+   */
+  record Outbound(Message message, @Nullable Origin origin) implements ToMessage {}
+
+  /**
+   * The client has these.
+   *
+   * @param account the bare JID they were delivered to
+   * @param tickets as they came with the deliveries
+   */
+  record Taken(Jid account, List<Ticket> tickets) implements ToMessage {}
+}

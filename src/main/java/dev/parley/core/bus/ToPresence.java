@@ -1,0 +1,48 @@
+package dev.parley.core.bus;
+
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the presence service of a shard is told. */
+public sealed interface ToPresence {
+  /**
+   * A stream asks for a session (RFC 6120 §7).
+   *
+   * @param account the authenticated bare JID
+   * @param resource as asked for by the client; null lets the server choose
+   * @param stream the id of the stream, unpredictable
+   * @param temporary true for an account that exists only while it has a session (XEP-0175)
+   */
+  record Bind(Jid account, @Nullable String resource, String stream, boolean temporary)
+      implements ToPresence, Request<Bound> {}
+
+  /**
+   * The answer to {@link Bind}.
+   *
+   * @param full the JID of the session; its edge consumes {@code session/<full JID>} from now on
+   * @param viaHome see {@link ToSession.Routing}
+   */
+  record Bound(Jid full, boolean viaHome) {}
+
+  /** The edge consumes the session's address: deliveries may begin. */
+  record Ready(Jid full, String stream) implements ToPresence {}
+
+  /** The stream of a session has ended; the home answers with {@link ToSession.Release}. */
+  record Closing(Jid full, String stream) implements ToPresence {}
+
+  /**
+   * The edge has let go of a session.
+   *
+   * @param leftovers deliveries the client may not have, in their order
+   */
+  record Released(Jid full, String stream, List<ToSession.Delivery> leftovers)
+      implements ToPresence {}
+
+  /** Presence from a session of this shard, other than about subscriptions. */
+  record Outbound(Presence presence) implements ToPresence {}
+
+  /** Presence or a probe to an account or session of this shard. */
+  record Inbound(Presence presence) implements ToPresence {}
+}

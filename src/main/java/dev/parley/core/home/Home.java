@@ -1,0 +1,234 @@
+package dev.parley.core.home;
+
+import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.ToAccounts;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stream.StreamError;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard of this node: the live state of its accounts, single-threaded on one context. All
+ * methods but {@link #context} and {@link #shard} are for that context only.
+ */
+public final class Home {
+  /** Tasks that may wait for one account; beyond, a task fails with {@link BusyException}. */
+  static final int MAX_WAITING = 10_000;
+
+  /** Accounts without sessions that are kept in memory; beyond, those at rest are forgotten. */
+  static final int MAX_IDLE = 4_000;
+
+  /** How long an account without sessions is kept after its last use, in milliseconds. */
+  static final long IDLE_MILLIS = 60_000;
+
+  private final int shard;
+  private final Context context;
+  private final Bus bus;
+  private final Function<Jid, Future<Boolean>> directory;
+  private final Map<Jid, LiveAccount> accounts = new HashMap<>();
+  private final List<AccountState> states = new ArrayList<>();
+  private final Map<Class<?>, Object> neighbours = new HashMap<>();
+  private final Sessions sessions;
+  private final Questions questions = new Questions(this);
+  private Screen screen = Screen.OPEN;
+  private long now;
+
+  Home(
+      int shard,
+      Context context,
+      Bus bus,
+      Function<Jid, Future<Boolean>> directory,
+      HomeLimits limits) {
+    this.shard = shard;
+    this.context = context;
+    this.bus = bus;
+    this.directory = directory;
+    this.sessions = new Sessions(this, bus, limits);
+  }
+
+  /** Which shard this is: 0 to 255. */
+  public int shard() {
+    return shard;
+  }
+
+  /** The context on which all of it runs. */
+  public Context context() {
+    return context;
+  }
+
+  /** The bus of this node. */
+  public Bus bus() {
+    return bus;
+  }
+
+  /** The sessions of all accounts of this home. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** What this home asks of its sessions. */
+  public Questions questions() {
+    return questions;
+  }
+
+  /** Makes a service known to its neighbours of the same shard, by its interface. */
+  public <T> void publish(Class<T> type, T service) {
+    neighbours.put(type, service);
+    if (service instanceof Screen published) {
+      screen = published;
+    }
+  }
+
+  /** Takes back {@link #publish}. */
+  public void withdraw(Class<?> type) {
+    if (neighbours.remove(type) == screen) {
+      screen = Screen.OPEN;
+    }
+  }
+
+  /** The neighbour of that type; null if it is not deployed here. */
+  public <T> @Nullable T neighbour(Class<T> type) {
+    return type.cast(neighbours.get(type));
+  }
+
+  /** Whom the accounts of this home do not want to hear of. */
+  public Screen screen() {
+    return screen;
+  }
+
+  /** Adds state that is to be loaded with each account. */
+  public void keep(AccountState state) {
+    states.add(state);
+  }
+
+  /** Takes back {@link #keep}. */
+  public void release(AccountState state) {
+    states.remove(state);
+  }
+
+  /**
+   * The account if its state is there and nothing waits for it, so that the caller may act on it at
+   * once; else null, and {@link #with} is the way.
+   */
+  public @Nullable LiveAccount ready(Jid bare) {
+    LiveAccount account = accounts.get(bare);
+    if (account == null || !account.isLoaded() || !account.lane().isFree()) {
+      return null;
+    }
+    account.touch(now);
+    return account;
+  }
+
+  /** Does something with an account, in the account's order, once its state is loaded. */
+  public void with(Jid bare, AccountTask task) {
+    LiveAccount account = accounts.get(bare);
+    if (account == null) {
+      account = load(bare);
+    }
+    account.touch(now);
+    if (account.lane().waiting() >= MAX_WAITING) {
+      task.failed(new BusyException(bare));
+      return;
+    }
+    LiveAccount live = account;
+    live.lane().run(() -> run(live, task));
+  }
+
+  private static void run(LiveAccount account, AccountTask task) {
+    Throwable failure = account.failure();
+    if (failure == null) {
+      task.run(account);
+    } else {
+      task.failed(failure);
+    }
+  }
+
+  /** The account if it is in memory, loaded or not; without its order. For tests of state only. */
+  public @Nullable LiveAccount peek(Jid bare) {
+    return accounts.get(bare);
+  }
+
+  private LiveAccount load(Jid bare) {
+    if (accounts.size() >= MAX_IDLE) {
+      sweep(now);
+    }
+    LiveAccount account = new LiveAccount(bare);
+    accounts.put(bare, account);
+    Future<Boolean> exists = directory.apply(bare);
+    List<Future<?>> loads = new ArrayList<>(states.size() + 1);
+    loads.add(exists);
+    for (AccountState state : states) {
+      loads.add(state.load(bare));
+    }
+    account
+        .lane()
+        .hold(
+            Future.join(loads)
+                .onSuccess(loaded -> account.loaded(exists.result()))
+                .onFailure(cause -> {
+                  account.failed(cause);
+                  drop(account);
+                }));
+    return account;
+  }
+
+  /** Forgets what is at rest. Called every few seconds with the time in milliseconds. */
+  void tick(long millis) {
+    now = millis;
+    sweep(millis - IDLE_MILLIS);
+  }
+
+  private void sweep(long untouchedSince) {
+    Iterator<LiveAccount> all = accounts.values().iterator();
+    while (all.hasNext()) {
+      LiveAccount account = all.next();
+      if (account.isLoaded()
+          && account.touched() <= untouchedSince
+          && account.lane().isFree()
+          && account.bound() == 0) {
+        all.remove();
+        dropStates(account.jid());
+      }
+    }
+  }
+
+  /** Forgets an account; it is loaded anew when next used. */
+  void drop(LiveAccount account) {
+    if (accounts.remove(account.jid(), account)) {
+      dropStates(account.jid());
+    }
+  }
+
+  /** Acts on news of an account. */
+  void changed(ToAccounts change) {
+    LiveAccount account = accounts.get(change.account());
+    if (account != null) {
+      account.lane().run(() -> changed(account, change));
+    }
+  }
+
+  private void changed(LiveAccount account, ToAccounts change) {
+    if (change instanceof ToAccounts.Created) {
+      account.exists(true);
+    } else if (change instanceof ToAccounts.Deleted) {
+      account.exists(false);
+      sessions.end(account, null, StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
+      account.lane().run(() -> drop(account));
+    } else if (change instanceof ToAccounts.SessionsEnded ended) {
+      sessions.end(account, ended.except(), StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
+    }
+  }
+
+  private void dropStates(Jid account) {
+    for (AccountState state : states) {
+      state.drop(account);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.parley.core.home;
+
+import dev.parley.core.bus.ToSession;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * IQs that a home itself asks of its sessions, and waits for. An answer counts only if it comes
+ * from the session asked, with the id given (RFC 6120 §8.2.3).
+ */
+public final class Questions {
+  private static final long TIMEOUT_MILLIS = 30_000;
+
+  private final Home home;
+  private final Map<String, Question> open = new HashMap<>();
+  private long last;
+
+  Questions(Home home) {
+    this.home = home;
+  }
+
+  /** Asks a session; fails with {@link TimeoutException} if it does not answer in 30 s. */
+  public Future<Iq> ask(Session session, Iq question) {
+    String id = "home-" + home.shard() + "-" + ++last;
+    Vertx vertx = home.bus().vertx();
+    Promise<Iq> answer = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            TIMEOUT_MILLIS,
+            late -> {
+              open.remove(id);
+              answer.tryFail(new TimeoutException("no answer from " + session.full()));
+            });
+    open.put(id, new Question(session.full(), answer, timer));
+    home.bus().send(session.address(), new ToSession.Delivery(question.withId(id)));
+    return answer.future();
+  }
+
+  /** Takes a result or error; false if nobody waits for it from there. */
+  public boolean answered(Iq answer) {
+    String id = answer.id();
+    Question question = id == null ? null : open.get(id);
+    if (question == null || !question.asked().equals(answer.from())) {
+      return false;
+    }
+    open.remove(id);
+    home.bus().vertx().cancelTimer(question.timer());
+    question.answer().complete(answer);
+    return true;
+  }
+
+  /** One that waits. */
+  private record Question(Jid asked, Promise<Iq> answer, long timer) {}
+}

@@ -1,0 +1,166 @@
+package dev.parley.core.home;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.Origin;
+import dev.parley.core.bus.Shard;
+import dev.parley.core.bus.ToIq;
+import dev.parley.core.bus.ToMessage;
+import dev.parley.core.bus.ToPresence;
+import dev.parley.core.bus.ToRoster;
+import dev.parley.core.bus.ToStream;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks the bus address of a stanza from its addresses (RFC 6120 §10). Usable from any context;
+ * from one context to one account the order is kept.
+ */
+public final class Router {
+  private final Bus bus;
+  private final Domains domains;
+  private final RemoteDomains remote;
+
+  /** Routes to the homes of {@code domains}, and to {@code remote} what is not theirs. */
+  public Router(Bus bus, Domains domains, RemoteDomains remote) {
+    this.bus = bus;
+    this.domains = domains;
+    this.remote = remote;
+  }
+
+  /** The domains served here. */
+  public Domains domains() {
+    return domains;
+  }
+
+  /**
+   * Takes a stanza from a session of this server: stamped, validated, with its {@code to} filled in
+   * unless it is presence to everybody.
+   *
+   * @param sender shard of the sender's account
+   * @param viaHome true if the sender's home is to see it first
+   * @param origin null unless the sender waits for an acknowledgement
+   */
+  public void outbound(Stanza stanza, int sender, boolean viaHome, @Nullable Origin origin) {
+    if (stanza instanceof Message message) {
+      if (viaHome) {
+        bus.send(Addresses.message(sender), new ToMessage.Outbound(message, origin));
+      } else {
+        route(message, origin);
+      }
+    } else if (stanza instanceof Iq iq) {
+      if (viaHome) {
+        bus.send(Addresses.iq(sender), new ToIq.Outbound(iq));
+      } else {
+        route(iq);
+      }
+    } else if (stanza instanceof Presence presence) {
+      if (isSubscription(presence)) {
+        bus.send(Addresses.roster(sender), new ToRoster.Outbound(presence));
+      } else {
+        bus.send(Addresses.presence(sender), new ToPresence.Outbound(presence));
+      }
+    }
+  }
+
+  /** Sends a stanza to the home of its {@code to}. */
+  public void route(Stanza stanza) {
+    if (stanza instanceof Message message) {
+      route(message, null);
+    } else if (stanza instanceof Iq iq) {
+      route(iq);
+    } else if (stanza instanceof Presence presence) {
+      route(presence);
+    }
+  }
+
+  /** Sends a message to the home of its {@code to}. */
+  public void route(Message message, @Nullable Origin origin) {
+    Jid to = target(message);
+    if (domains.isLocal(to.domain())) {
+      bus.send(Addresses.message(Shard.of(to)), new ToMessage.Inbound(message, origin));
+    } else {
+      leave(message, origin);
+    }
+  }
+
+  /** Sends an IQ to the home of its {@code to}; to the sender's if that is a domain served here. */
+  public void route(Iq iq) {
+    Jid to = target(iq);
+    if (domains.isLocal(to.domain())) {
+      Jid from = iq.from();
+      boolean ownDomain = to.isDomain() && from != null && domains.isLocal(from.domain());
+      bus.send(Addresses.iq(Shard.of(ownDomain ? from : to)), new ToIq.Inbound(iq));
+    } else {
+      leave(iq, null);
+    }
+  }
+
+  /** Sends presence to the home of its {@code to}. */
+  public void route(Presence presence) {
+    Jid to = target(presence);
+    if (!domains.isLocal(to.domain())) {
+      leave(presence, null);
+    } else if (isSubscription(presence)) {
+      bus.send(Addresses.roster(Shard.of(to)), new ToRoster.Inbound(presence));
+    } else {
+      bus.send(Addresses.presence(Shard.of(to)), new ToPresence.Inbound(presence));
+    }
+  }
+
+  /** Answers a stanza with an error, unless it may not be answered (RFC 6120 §8.3.1). */
+  public void refuse(Stanza stanza, StanzaError error) {
+    if (isAnswerable(stanza)) {
+      route(stanza.error(error));
+    }
+  }
+
+  /** Tells the stream of a message that the message is safe. */
+  public void safe(@Nullable Origin origin) {
+    if (origin != null) {
+      bus.send(origin.stream(), new ToStream.Safe(new long[] {origin.sequence()}));
+    }
+  }
+
+  /** False for errors, and for results, which are never answered. */
+  public static boolean isAnswerable(Stanza stanza) {
+    if (stanza.from() == null) {
+      return false;
+    }
+    if (stanza instanceof Iq iq) {
+      return iq.type() == Iq.Type.GET || iq.type() == Iq.Type.SET;
+    }
+    if (stanza instanceof Message message) {
+      return message.type() != Message.Type.ERROR;
+    }
+    return stanza instanceof Presence presence && presence.type() != Presence.Type.ERROR;
+  }
+
+  /** True for presence that manages a subscription (RFC 6121 §3). */
+  public static boolean isSubscription(Presence presence) {
+    return switch (presence.type()) {
+      case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> true;
+      case AVAILABLE, UNAVAILABLE, PROBE, ERROR -> false;
+    };
+  }
+
+  private void leave(Stanza stanza, @Nullable Origin origin) {
+    if (!remote.send(stanza, origin)) {
+      refuse(stanza, StanzaError.of(StanzaError.Condition.REMOTE_SERVER_NOT_FOUND));
+      safe(origin);
+    }
+  }
+
+  private static Jid target(Stanza stanza) {
+    Jid to = stanza.to();
+    if (to == null) {
+      throw new IllegalArgumentException("a stanza to be routed has no 'to'");
+    }
+    return to;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.parley.core.home;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.ToSession;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bound resource of an account, as its home knows it (RFC 6120 §7). Used on the home's context
+ * only; what a feature keeps for a session it keeps itself, keyed by the full JID.
+ */
+public final class Session {
+  private final Jid full;
+  private final String stream;
+  private final BusAddress<ToSession> address;
+  private boolean ready;
+  private @Nullable Presence presence;
+  private int priority;
+
+  Session(Jid full, String stream) {
+    this.full = full;
+    this.stream = stream;
+    this.address = Addresses.session(full);
+  }
+
+  /** The full JID. */
+  public Jid full() {
+    return full;
+  }
+
+  /** The id of the stream it was bound on. */
+  public String stream() {
+    return stream;
+  }
+
+  /** Where its edge consumes deliveries. */
+  public BusAddress<ToSession> address() {
+    return address;
+  }
+
+  /** The last available presence it sent to everybody; null while it is unavailable. */
+  public @Nullable Presence presence() {
+    return presence;
+  }
+
+  /** True if it has sent available presence (an "available resource", RFC 6121 §4.2.1). */
+  public boolean isAvailable() {
+    return presence != null;
+  }
+
+  /** Priority of an available session, -128 to 127 (RFC 6121 §4.7.2.3); 0 while unavailable. */
+  public int priority() {
+    return priority;
+  }
+
+  void presence(@Nullable Presence broadcast) {
+    presence = broadcast;
+    priority = broadcast == null ? 0 : broadcast.priority();
+  }
+
+  boolean isReady() {
+    return ready;
+  }
+
+  void becomeReady() {
+    ready = true;
+  }
+}

@@ -1,0 +1,254 @@
+package dev.parley.core.home;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.Incoming;
+import dev.parley.core.bus.ToPresence;
+import dev.parley.core.bus.ToSession;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.stream.StreamError;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of a home's accounts: bound (RFC 6120 §7), ready, released.
+ *
+ * <p>Letting go of a session takes a round trip: the home sends {@link ToSession.Release} behind
+ * all deliveries, the edge answers with those the client may not have. Meanwhile the account's lane
+ * is held, so that nothing overtakes them.
+ */
+public final class Sessions {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final long RELEASE_TIMEOUT_MILLIS = 10_000;
+
+  private final Home home;
+  private final Bus bus;
+  private final HomeLimits limits;
+  private final List<SessionListener> listeners = new ArrayList<>();
+  private final Map<Jid, Session> all = new HashMap<>();
+  private final Map<Session, Promise<Void>> releases = new HashMap<>();
+
+  Sessions(Home home, Bus bus, HomeLimits limits) {
+    this.home = home;
+    this.bus = bus;
+    this.limits = limits;
+  }
+
+  /** Adds a listener; they are called in the order they were added. */
+  public void listen(SessionListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Takes back {@link #listen}. */
+  public void ignore(SessionListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** How many there are, bound or being bound. */
+  public int count() {
+    return all.size();
+  }
+
+  /** Binds a resource; a session that has it is replaced with {@code conflict}. */
+  public void bind(Incoming<? extends ToPresence> incoming, ToPresence.Bind bind) {
+    home.with(
+        bind.account(),
+        new AccountTask() {
+          @Override
+          public void run(LiveAccount account) {
+            if (bind.temporary()) {
+              account.becomeTemporary();
+            }
+            try {
+              bind(account, bind)
+                  .onSuccess(bound -> incoming.reply(bind, bound))
+                  .onFailure(incoming::fail);
+            } catch (StanzaException refused) {
+              incoming.fail(refused);
+            }
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            incoming.fail(cause);
+          }
+        });
+  }
+
+  private Future<ToPresence.Bound> bind(LiveAccount account, ToPresence.Bind bind) {
+    if (!account.exists()) {
+      throw new StanzaException(StanzaError.of(StanzaError.Condition.NOT_AUTHORIZED));
+    }
+    Jid full = bind.account().withResource(resource(bind.resource()));
+    Session former = all.get(full);
+    if (former == null && account.bound() >= limits.sessionsPerAccount()) {
+      throw new StanzaException(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
+    }
+    Future<Void> released =
+        former == null
+            ? Future.succeededFuture()
+            : release(account, former, StreamError.of(StreamError.Condition.CONFLICT));
+    return released.map(gone -> {
+      if (all.put(full, new Session(full, bind.stream())) == null) {
+        account.bound(1);
+      }
+      return new ToPresence.Bound(full, home.screen().isActive(account.jid()));
+    });
+  }
+
+  private static String resource(@Nullable String requested) {
+    if (requested != null) {
+      return requested;
+    }
+    byte[] random = new byte[12];
+    RANDOM.nextBytes(random);
+    return Base64.getUrlEncoder().encodeToString(random);
+  }
+
+  /** The edge consumes the session's address: the session can be delivered to. */
+  public void ready(ToPresence.Ready ready) {
+    home.with(
+        ready.full().bare(),
+        new SessionTask(ready.full(), ready.stream()) {
+          @Override
+          void run(LiveAccount account, Session session) {
+            session.becomeReady();
+            account.add(session);
+            for (SessionListener listener : listeners) {
+              listener.bound(account, session);
+            }
+          }
+
+          @Override
+          void missing() {
+            // Replaced between its binding and now: its edge has yet to hear of it.
+            bus.send(
+                Addresses.session(ready.full()),
+                new ToSession.Release(StreamError.of(StreamError.Condition.CONFLICT)));
+          }
+        });
+  }
+
+  /**
+   * Keeps what a session has broadcast, and tells the listeners. The presence service calls this.
+   *
+   * @param presence null once it is unavailable
+   */
+  public void announce(LiveAccount account, Session session, @Nullable Presence presence) {
+    boolean initial = !session.isAvailable();
+    session.presence(presence);
+    for (SessionListener listener : listeners) {
+      listener.presence(account, session, initial);
+    }
+  }
+
+  /** The stream of a session has ended. */
+  public void closing(ToPresence.Closing closing) {
+    home.with(
+        closing.full().bare(),
+        new SessionTask(closing.full(), closing.stream()) {
+          @Override
+          void run(LiveAccount account, Session session) {
+            release(account, session, null);
+          }
+        });
+  }
+
+  /** Ends all sessions of an account but one. */
+  public void end(LiveAccount account, @Nullable Jid except, StreamError error) {
+    for (Session session : List.copyOf(account.sessions())) {
+      if (!session.full().equals(except)) {
+        release(account, session, error);
+      }
+    }
+  }
+
+  private Future<Void> release(LiveAccount account, Session session, @Nullable StreamError error) {
+    Promise<Void> pending = releases.get(session);
+    if (pending != null) {
+      return pending.future();
+    }
+    if (!session.isReady()) {
+      forget(account, session, List.of());
+      return Future.succeededFuture();
+    }
+    Promise<Void> released = Promise.promise();
+    releases.put(session, released);
+    account.lane().hold(released.future());
+    bus.send(session.address(), new ToSession.Release(error));
+    bus.vertx().setTimer(RELEASE_TIMEOUT_MILLIS, late -> finish(account, session, List.of()));
+    return released.future();
+  }
+
+  /** The edge has let go of a session. */
+  public void released(ToPresence.Released released) {
+    Session session = all.get(released.full());
+    LiveAccount account = home.peek(released.full().bare());
+    if (session != null && account != null && session.stream().equals(released.stream())) {
+      finish(account, session, released.leftovers());
+    }
+  }
+
+  private void finish(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
+    Promise<Void> released = releases.remove(session);
+    if (released != null) {
+      forget(account, session, leftovers);
+      released.complete();
+    }
+  }
+
+  private void forget(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
+    if (all.remove(session.full(), session)) {
+      account.bound(-1);
+    }
+    account.remove(session);
+    if (session.isReady()) {
+      for (SessionListener listener : listeners) {
+        listener.ended(account, session, leftovers);
+      }
+    }
+    if (account.isTemporary() && account.bound() == 0) {
+      home.drop(account);
+    }
+  }
+
+  /** A task for one session, skipped if that session is gone or was replaced. */
+  private abstract class SessionTask implements AccountTask {
+    private final Jid full;
+    private final String stream;
+
+    SessionTask(Jid full, String stream) {
+      this.full = full;
+      this.stream = stream;
+    }
+
+    abstract void run(LiveAccount account, Session session);
+
+    void missing() {}
+
+    @Override
+    public final void run(LiveAccount account) {
+      Session session = all.get(full);
+      if (session != null && session.stream().equals(stream)) {
+        run(account, session);
+      } else {
+        missing();
+      }
+    }
+
+    @Override
+    public final void failed(Throwable cause) {
+      missing();
+    }
+  }
+}
