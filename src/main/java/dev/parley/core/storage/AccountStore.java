@@ -1,0 +1,46 @@
+package dev.parley.core.storage;
+
+import dev.parley.protocol.jid.Jid;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of all domains. All fail with {@link StorageException}; JIDs are bare. */
+public interface AccountStore {
+
+  /** Adds an account; fails with kind {@code CONFLICT} if there is one with this JID. */
+  Future<Void> create(Account account);
+
+  /** The account, empty if there is none. */
+  Future<Optional<Account>> find(Jid account);
+
+  /** Replaces all keys; false if there is no such account. */
+  Future<Boolean> setKeys(Jid account, List<ScramKey> keys);
+
+  /** Lets the account log in or not; false if there is no such account. */
+  Future<Boolean> setEnabled(Jid account, boolean enabled);
+
+  /**
+   * Removes the account and all that any store holds of it, at once: a later owner of the name
+   * inherits nothing, and writes for it that come late fail. False if there is no such account.
+   */
+  Future<Boolean> delete(Jid account);
+
+  /**
+   * A page of a domain's accounts in the order of their JIDs' code points.
+   *
+   * @param after last account of the page before, null for the first page
+   * @param limit most accounts on the page, at least 1
+   */
+  Future<List<Account>> list(String domain, @Nullable Jid after, int limit);
+
+  /** How many accounts a domain has. */
+  Future<Long> count(String domain);
+
+  /** When the user was last there, empty if never. */
+  Future<Optional<LastActivity>> lastActivity(Jid account);
+
+  /** Remembers when the user was last there; nothing happens if there is no such account. */
+  Future<Void> setLastActivity(Jid account, LastActivity activity);
+}

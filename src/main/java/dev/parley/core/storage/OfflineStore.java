@@ -1,0 +1,45 @@
+package dev.parley.core.storage;
+
+import dev.parley.protocol.jid.Jid;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Stanzas that wait for their recipient (XEP-0160). All fail with {@link StorageException}. Writes
+ * are committed together with their neighbours.
+ */
+public interface OfflineStore {
+
+  /**
+   * One waiting stanza.
+   *
+   * @param id unique for its owner, in the order of delivery
+   * @param received when we took it, to the millisecond
+   * @param stanza as XML
+   */
+  record Row(long id, Instant received, String stanza) {}
+
+  /**
+   * Adds a stanza; completes once it would survive a crash. Fails with kind {@code CONFLICT} if the
+   * owner has one with this id, and {@code NO_ACCOUNT} if there is no such account.
+   *
+   * @param bytes what it counts for in {@link #bytes}
+   */
+  Future<Void> append(Jid owner, long id, Instant received, String stanza, int bytes);
+
+  /** At most {@code limit} stanzas with ids greater than {@code afterId}, by id. */
+  Future<List<Row>> load(Jid owner, long afterId, int limit);
+
+  /** Removes the stanzas with these ids, as far as they are there. */
+  Future<Void> delete(Jid owner, List<Long> ids);
+
+  /** How many stanzas wait. */
+  Future<Integer> count(Jid owner);
+
+  /** The sum of the bytes of all that wait. */
+  Future<Long> bytes(Jid owner);
+
+  /** The greatest id of any owner, 0 if nothing waits. */
+  Future<Long> maxId();
+}

@@ -1,0 +1,42 @@
+package dev.parley.core.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+
+/**
+ * All stores of one server, behind one database.
+ *
+ * <p>Every future completes on the Vert.x context that asked, within seconds whatever happens to
+ * the database, and fails with {@link StorageException} only. A write has succeeded when it would
+ * survive a crash. Writes for one owner take effect in the order in which they were asked for.
+ */
+public interface Storage {
+
+  /** Who may log in. */
+  AccountStore accounts();
+
+  /** Contact lists. */
+  RosterStore rosters();
+
+  /** Messages for those who are away. */
+  OfflineStore offline();
+
+  /**
+   * Values of one kind, one or more per account.
+   *
+   * @param name of the store, as in {@code blocklist}; stores of one name share their values
+   */
+  <V> KeyValueStore<V> keyValue(String name, ValueCodec<V> codec);
+
+  /** What is open and how safe it is, in one line without the password. */
+  String description();
+
+  /** False while the database cannot be used; then calls fail at once. */
+  boolean available();
+
+  /** Calls the handler whenever {@link #available} changes, on the context that registers it. */
+  void onAvailability(Handler<Boolean> handler);
+
+  /** Ends what was begun and closes; calls made afterwards fail. */
+  Future<Void> close();
+}
