@@ -4,9 +4,17 @@ package dev.parley.protocol.jid;
 public final class JidFormatException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  private final String reason;
+
   /** Says what is wrong, without repeating the address. */
   public JidFormatException(String message) {
     super(message);
+    this.reason = message;
+  }
+
+  /** What is wrong, without the address. */
+  public String reason() {
+    return reason;
   }
 
   /** Cheap: strangers cause these at will. */

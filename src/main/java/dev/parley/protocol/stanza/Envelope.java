@@ -62,7 +62,7 @@ record Envelope(
       return Jid.parse(text);
     } catch (JidFormatException e) {
       throw new StanzaException(
-          StanzaError.of(StanzaError.Condition.JID_MALFORMED, e.getMessage()), stanza);
+          StanzaError.of(StanzaError.Condition.JID_MALFORMED, e.reason()), stanza);
     }
   }
 

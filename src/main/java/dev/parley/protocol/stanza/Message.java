@@ -6,7 +6,6 @@ import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,18 @@ public final class Message implements Stanza {
 
   /** The context of a message (RFC 6121 §5.2.2). */
   public enum Type {
-    NORMAL,
-    CHAT,
-    GROUPCHAT,
-    HEADLINE,
-    ERROR;
+    NORMAL(null),
+    CHAT("chat"),
+    GROUPCHAT("groupchat"),
+    HEADLINE("headline"),
+    ERROR("error");
 
     /** Null for the default, which is left out. */
-    private final @Nullable String value = ordinal() == 0 ? null : name().toLowerCase(Locale.ROOT);
+    private final @Nullable String value;
+
+    Type(@Nullable String value) {
+      this.value = value;
+    }
   }
 
   private final Type type;

@@ -6,7 +6,6 @@ import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +15,21 @@ public final class Presence implements Stanza {
   /** What a presence says (RFC 6121 §4.7.1). */
   public enum Type {
     /** No `type` attribute. */
-    AVAILABLE,
-    UNAVAILABLE,
-    SUBSCRIBE,
-    SUBSCRIBED,
-    UNSUBSCRIBE,
-    UNSUBSCRIBED,
-    PROBE,
-    ERROR;
+    AVAILABLE(null),
+    UNAVAILABLE("unavailable"),
+    SUBSCRIBE("subscribe"),
+    SUBSCRIBED("subscribed"),
+    UNSUBSCRIBE("unsubscribe"),
+    UNSUBSCRIBED("unsubscribed"),
+    PROBE("probe"),
+    ERROR("error");
 
     /** Null for availability, which has no `type`. */
-    private final @Nullable String value = ordinal() == 0 ? null : name().toLowerCase(Locale.ROOT);
+    private final @Nullable String value;
+
+    Type(@Nullable String value) {
+      this.value = value;
+    }
   }
 
   /** How available an entity is (RFC 6121 §4.7.2.1). */

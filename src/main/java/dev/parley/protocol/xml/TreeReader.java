@@ -45,6 +45,7 @@ final class TreeReader {
 
   private @Nullable StringBuilder longText;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Open(String namespace, String name, String[] attributes, int firstNode) {}
 
   /**
