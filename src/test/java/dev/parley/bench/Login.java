@@ -1,0 +1,133 @@
+package dev.parley.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Brings one client from the TCP connection to an available session with its roster read. */
+final class Login implements Listener {
+  /**
+   * What a login asks for.
+   *
+   * @param mechanism SASL mechanism name
+   * @param acks whether to enable stream management (XEP-0198)
+   */
+  record Options(String mechanism, boolean acks) {
+    static final Options PLAIN = new Options("SCRAM-SHA-1", false);
+    static final Options ACKED = new Options("SCRAM-SHA-1", true);
+  }
+
+  /** Called once presence is sent and the roster has come. */
+  interface Ready {
+    void ready(Client client);
+  }
+
+  private final Account account;
+  private final Options options;
+  private final Ready ready;
+  private final ScramClient scram;
+  private boolean secured;
+
+  Login(Account account, Options options, Ready ready) {
+    this.account = account;
+    this.options = options;
+    this.ready = ready;
+    var nonce = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    this.scram = new ScramClient(options.mechanism(), account.user(), Account.PASSWORD, nonce);
+  }
+
+  @Override
+  public void connected(Client client) {
+    secured |= client.security() == Security.DIRECT;
+    header(client);
+  }
+
+  @Override
+  public void stanza(Client client, byte[] data, int from, int to) {
+    String xml = new String(data, from, to - from, StandardCharsets.UTF_8);
+    if (xml.startsWith("<stream:features")) {
+      features(client, xml);
+    } else if (xml.startsWith("<proceed")) {
+      secured = true;
+      client.startTls();
+    } else if (xml.startsWith("<challenge")) {
+      client.write(respond(xml));
+    } else if (xml.startsWith("<success")) {
+      authenticated(client, xml);
+    } else if (hasId(xml, "bind")) {
+      bound(client, xml);
+    } else if (hasId(xml, "roster")) {
+      require(isResult(xml), xml);
+      ready.ready(client);
+    } else {
+      require(!xml.startsWith("<failure") && !xml.startsWith("<stream:error"), xml);
+    }
+  }
+
+  @Override
+  public void closed(Client client) {
+    client.fleet().fail(new IllegalStateException("closed during login of " + account));
+  }
+
+  private void header(Client client) {
+    client.scanner().restart();
+    client.write(
+        "<?xml version='1.0'?><stream:stream to='"
+            + account.domain()
+            + "' version='1.0' xmlns='jabber:client'"
+            + " xmlns:stream='http://etherx.jabber.org/streams'>");
+  }
+
+  private void features(Client client, String xml) {
+    if (client.security() == Security.STARTTLS && !secured) {
+      client.write("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    } else if (xml.contains("urn:ietf:params:xml:ns:xmpp-bind")) {
+      client.write(
+          "<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>"
+              + Account.RESOURCE
+              + "</resource></bind></iq>");
+    } else {
+      require(xml.contains(options.mechanism()), xml);
+      client.write(scram.auth());
+    }
+  }
+
+  private String respond(String xml) {
+    try {
+      return scram.response(text(xml));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void authenticated(Client client, String xml) {
+    require(scram.isProof(text(xml)), xml);
+    header(client);
+  }
+
+  private void bound(Client client, String xml) {
+    require(isResult(xml) && xml.contains(account.full()), xml);
+    client.write(
+        (options.acks() ? "<enable xmlns='urn:xmpp:sm:3'/>" : "")
+            + "<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq><presence/>");
+  }
+
+  private static boolean isResult(String xml) {
+    return xml.contains("type='result'") || xml.contains("type=\"result\"");
+  }
+
+  private static boolean hasId(String xml, String id) {
+    return xml.startsWith("<iq")
+        && (xml.contains(" id='" + id + "'") || xml.contains(" id=\"" + id + "\""));
+  }
+
+  private static String text(String xml) {
+    return xml.substring(xml.indexOf('>') + 1, xml.lastIndexOf('<'));
+  }
+
+  private static void require(boolean expected, String xml) {
+    if (!expected) {
+      throw new IllegalStateException("login refused: " + xml);
+    }
+  }
+}

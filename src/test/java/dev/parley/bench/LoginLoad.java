@@ -1,0 +1,108 @@
+package dev.parley.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Clients that connect, log in, read a roster of ten, send presence, say good-bye and begin anew;
+ * each with a full TLS handshake and a full SCRAM exchange.
+ */
+final class LoginLoad implements Load {
+  private final Fleet fleet;
+  private final Target target;
+  private final Security security;
+  private final int workers;
+  private final LongAdder done = new LongAdder();
+  private final List<Client> clients = new ArrayList<>();
+  private boolean running;
+  private int active;
+
+  LoginLoad(Fleet fleet, Target target, Security security, int workers) {
+    this.fleet = fleet;
+    this.target = target;
+    this.security = security;
+    this.workers = workers;
+  }
+
+  @Override
+  public CompletableFuture<?> open() {
+    return CompletableFuture.completedFuture(this);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    active = workers;
+    for (int i = 0; i < workers; i++) {
+      clients.add(begin(i));
+    }
+  }
+
+  @Override
+  public long done() {
+    return done.sum();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean settled() {
+    return active == 0;
+  }
+
+  @Override
+  public String faults() {
+    return active == 0 ? "" : active + " logins did not end";
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(Client::close);
+  }
+
+  private Client begin(int worker) {
+    var account = Account.expectant(worker * Account.CLIQUE, target.domain());
+    return fleet.connect(
+        target,
+        security,
+        target.isRelay()
+            ? new RelayGreeting(0, client -> over(client, worker))
+            : new Login(account, Login.Options.PLAIN, client -> leave(client, worker)));
+  }
+
+  private void leave(Client client, int worker) {
+    client.listener(new Farewell(worker));
+    client.write("<presence type='unavailable'/></stream:stream>");
+  }
+
+  private void over(Client client, int worker) {
+    client.close();
+    done.increment();
+    if (running) {
+      clients.set(worker, begin(worker));
+    } else {
+      active--;
+    }
+  }
+
+  private final class Farewell implements Listener {
+    private final int worker;
+
+    Farewell(int worker) {
+      this.worker = worker;
+    }
+
+    @Override
+    public void stanza(Client client, byte[] data, int from, int to) {}
+
+    @Override
+    public void closed(Client client) {
+      over(client, worker);
+    }
+  }
+}

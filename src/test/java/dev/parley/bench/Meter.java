@@ -1,0 +1,127 @@
+package dev.parley.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs one load and divides the CPU time of the process under test by the work it did. */
+final class Meter {
+  private static final Duration SETTLE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration QUIET = Duration.ofMillis(500);
+
+  private final Fleet fleet;
+  private final Plan plan;
+
+  Meter(Fleet fleet, Plan plan) {
+    this.fleet = fleet;
+    this.plan = plan;
+  }
+
+  /** Measures one row; throws if a connection fails or a login is refused. */
+  Measurement measure(Row row, String subject, Target target) throws Exception {
+    var load = row.load(fleet, target, plan);
+    try {
+      await(onLoop(load::open));
+      pause(QUIET);
+      onLoop(
+          () -> {
+            load.start();
+            return load;
+          });
+      pause(plan.warmUp());
+      onLoop(
+          () -> {
+            load.forgetLatencies();
+            return load;
+          });
+      var sampled = sample(row, subject, target, load);
+      return sampled;
+    } finally {
+      onLoop(
+          () -> {
+            load.close();
+            return load;
+          });
+      pause(QUIET);
+    }
+  }
+
+  /** Logs in a crowd that stays and says nothing. */
+  void crowd(Crowd crowd) throws Exception {
+    await(onLoop(crowd::login));
+  }
+
+  /** Waits on the calling thread, which is no event loop; fails if a connection does. */
+  void pause(Duration time) throws ExecutionException, TimeoutException, InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(100)));
+      if (fleet.failure().isDone()) {
+        fleet.failure().get(0, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private Measurement sample(Row row, String subject, Target target, Load load) throws Exception {
+    int intervals = plan.intervals();
+    var micros = new double[intervals];
+    var generator = new double[intervals];
+    var rates = new double[intervals];
+    for (int i = 0; i < intervals; i++) {
+      var before = Sample.take(load, target);
+      pause(plan.interval());
+      var after = Sample.take(load, target);
+      double units = Math.max(1, after.done - before.done);
+      micros[i] = (after.server - before.server) / 1000.0 / units;
+      generator[i] = (after.generator - before.generator) / 1000.0 / units;
+      rates[i] = units * 1e9 / (after.time - before.time);
+    }
+    settle(load);
+    Arrays.sort(micros);
+    return new Measurement(
+        row,
+        subject,
+        micros,
+        Measurement.median(generator),
+        Measurement.median(rates),
+        load.latencies().orElse(null),
+        onLoop(load::faults));
+  }
+
+  private void settle(Load load) throws Exception {
+    onLoop(
+        () -> {
+          load.stop();
+          return load;
+        });
+    long end = System.nanoTime() + SETTLE.toNanos();
+    while (!onLoop(load::settled) && System.nanoTime() < end) {
+      pause(Duration.ofMillis(50));
+    }
+  }
+
+  private void await(CompletableFuture<?> ready) throws Exception {
+    CompletableFuture.anyOf(ready, fleet.failure()).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private <T> T onLoop(Callable<T> task) throws Exception {
+    return fleet.loop().submit(task).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Counters at one moment; times in nanoseconds. */
+  private record Sample(long time, long done, long server, long generator) {
+    static Sample take(Load load, Target target) {
+      return new Sample(
+          System.nanoTime(),
+          load.done(),
+          ProcessUsage.cpuNanos(target.pid()),
+          ProcessUsage.cpuNanos(ProcessHandle.current().pid()));
+    }
+  }
+}

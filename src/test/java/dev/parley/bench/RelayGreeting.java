@@ -1,0 +1,27 @@
+package dev.parley.bench;
+
+/** Tells the relay which place a connection takes: places 2n and 2n + 1 are joined. */
+final class RelayGreeting implements Listener {
+  private final int place;
+  private final Login.Ready ready;
+
+  RelayGreeting(int place, Login.Ready ready) {
+    this.place = place;
+    this.ready = ready;
+  }
+
+  @Override
+  public void connected(Client client) {
+    client.scanner().skipHeader();
+    client.write("%08d".formatted(place));
+    ready.ready(client);
+  }
+
+  @Override
+  public void stanza(Client client, byte[] data, int from, int to) {}
+
+  @Override
+  public void closed(Client client) {
+    client.fleet().fail(new IllegalStateException("the relay closed a connection"));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.parley.bench;
+
+import java.util.EnumSet;
+
+/** The rows of the budget table whose unit is CPU time; later features add theirs here. */
+enum Row {
+  MESSAGE("1:1 message, one in flight each, TLS", 18, true),
+  PLAIN_MESSAGE("the same without TLS", 13, true),
+  BURST("1:1 message, 16 in flight each (bursts)", 8, true),
+  ACKED("1:1 message with XEP-0198 acks, asked for after each", 24, false),
+  PACED("1:1 message, 1000 a second in all (mostly idle)", 85, true),
+  PRESENCE("presence delivery (one contact's copy, 10 contacts)", 7, false),
+  PING("ping round trip", 18, false),
+  LOGIN("login + logout, STARTTLS (SCRAM, roster of 10, presence)", 2000, false),
+  DIRECT_LOGIN("login + logout, direct TLS", 2000, true);
+
+  private static final int BURST_SIZE = 16;
+  private static final int RATE = 1000;
+  private static final int WORKERS = 16;
+
+  private final String title;
+  private final int budgetMicros;
+  private final boolean hasFloor;
+
+  Row(String title, int budgetMicros, boolean hasFloor) {
+    this.title = title;
+    this.budgetMicros = budgetMicros;
+    this.hasFloor = hasFloor;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** The most CPU time of the server process per unit that the design allows, in microseconds. */
+  int budgetMicros(String engine) {
+    boolean handshakes = this == LOGIN || this == DIRECT_LOGIN;
+    return handshakes && engine.equals("openssl") ? 800 : budgetMicros;
+  }
+
+  /** Whether a relay that looks at nothing can carry this load. */
+  boolean hasFloor() {
+    return hasFloor;
+  }
+
+  boolean isEncrypted() {
+    return this != PLAIN_MESSAGE;
+  }
+
+  static EnumSet<Row> all() {
+    return EnumSet.allOf(Row.class);
+  }
+
+  Load load(Fleet fleet, Target target, Plan plan) {
+    int pairs = plan.pairs();
+    return switch (this) {
+      case MESSAGE -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, 0));
+      case PLAIN_MESSAGE ->
+          new MessageLoad(
+              fleet, target, Security.PLAIN, new MessageLoad.Shape(pairs, 1, false, 0));
+      case BURST -> messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));
+      case ACKED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, true, 0));
+      case PACED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, RATE));
+      case PRESENCE -> new PresenceLoad(fleet, target, Math.max(1, pairs / 5));
+      case PING -> new PingLoad(fleet, target, 2 * pairs);
+      case LOGIN -> new LoginLoad(fleet, target, Security.STARTTLS, WORKERS);
+      case DIRECT_LOGIN -> new LoginLoad(fleet, target, Security.DIRECT, WORKERS);
+    };
+  }
+
+  private static Load messages(Fleet fleet, Target target, MessageLoad.Shape shape) {
+    return new MessageLoad(fleet, target, Security.DIRECT, shape);
+  }
+}

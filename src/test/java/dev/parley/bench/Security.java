@@ -1,0 +1,11 @@
+package dev.parley.bench;
+
+/** How a client protects its stream. */
+enum Security {
+  /** No TLS; the server must have {@code tls.required} false. */
+  PLAIN,
+  /** TLS negotiated in the stream (RFC 6120 §5). */
+  STARTTLS,
+  /** TLS from the first byte (XEP-0368). */
+  DIRECT
+}
