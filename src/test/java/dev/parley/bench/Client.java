@@ -22,9 +22,13 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
   /** Bytes of a stanza of which the rest has not come yet. */
   private byte[] pending = NOTHING;
 
+  private boolean streamOpen;
+  private boolean managed;
   private boolean reading;
   private boolean unflushed;
   private boolean ended;
+
+  /** Stanzas received since stream management was enabled: the {@code h} of XEP-0198 §4. */
   private int handled;
 
   Client(Fleet fleet, Security security, Listener listener) {
@@ -49,11 +53,6 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
     return scanner;
   }
 
-  /** Stanzas received since stream management was enabled: the {@code h} of XEP-0198 §4. */
-  int handled() {
-    return handled;
-  }
-
   /** An empty buffer to be filled and handed to {@link #write}. */
   ByteBuf buffer(int capacity) {
     return connectedContext().alloc().directBuffer(capacity);
@@ -75,6 +74,13 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
     }
   }
 
+  /** Begins a stream, for the first time or anew; closing the connection will end it. */
+  void openStream(String header) {
+    scanner.restart();
+    streamOpen = true;
+    write(header);
+  }
+
   /** Negotiates TLS now; {@link Listener#connected} follows. */
   void startTls() {
     scanner.restart();
@@ -82,9 +88,27 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
     channel.pipeline().addFirst(fleet.tlsHandler(channel.alloc()));
   }
 
+  /** Acknowledges what has come (XEP-0198 §4). */
+  void acknowledge() {
+    write("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
+  }
+
+  /** Says good-bye; the server's good-bye follows. */
+  void endStream() {
+    if (managed) {
+      acknowledge();
+    }
+    streamOpen = false;
+    write("</stream:stream>");
+  }
+
+  /** Ends the stream and the connection; the listener hears no more. */
   void close() {
     ended = true;
     if (context != null) {
+      if (streamOpen && context.channel().isActive()) {
+        endStream();
+      }
       context.close();
     }
   }
@@ -142,7 +166,10 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
   public void stanza(byte[] data, int from, int to) {
     switch (data[from + 1]) {
       case 'i', 'm', 'p' -> handled++;
-      case 'e' -> handled = 0;
+      case 'e' -> {
+        managed = true;
+        handled = 0;
+      }
       default -> {}
     }
     listener.stanza(this, data, from, to);

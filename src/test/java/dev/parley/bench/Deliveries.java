@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a load has seen: every delivery is counted here, and every fault. */
@@ -9,6 +10,7 @@ final class Deliveries {
   private long skipped;
   private long repeated;
   private long foreign;
+  private String firstForeign = "none";
 
   void sent(int count) {
     sent += count;
@@ -31,9 +33,11 @@ final class Deliveries {
     return counter + 1;
   }
 
-  /** A stanza came from somebody else than the peer, or as an error. */
-  void foreign() {
-    foreign++;
+  /** A stanza in {@code data[from, to)} came from somebody else than the peer, or as an error. */
+  void foreign(byte[] data, int from, int to) {
+    if (foreign++ == 0) {
+      firstForeign = new String(data, from, to - from, StandardCharsets.UTF_8);
+    }
   }
 
   /** Units of work done so far; may be asked by any thread. */
@@ -50,7 +54,7 @@ final class Deliveries {
     boolean fine = complete() && skipped + repeated + foreign == 0;
     return fine
         ? ""
-        : "sent=%d delivered=%d skipped=%d repeated=%d foreign=%d"
-            .formatted(sent, done(), skipped, repeated, foreign);
+        : "sent=%d delivered=%d skipped=%d repeated=%d foreign=%d, the first: %s"
+            .formatted(sent, done(), skipped, repeated, foreign, firstForeign);
   }
 }

@@ -23,6 +23,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
 
 /**
@@ -33,12 +34,18 @@ final class Fleet implements AutoCloseable {
   /** Connections leave from this many loopback addresses, so that ports do not run out. */
   private static final int SOURCES = 8;
 
+  static {
+    // Otherwise Netty rounds short timers to milliseconds, and messages would leave late.
+    System.setProperty("io.netty.channel.epoll.epollWaitThreshold", "0");
+  }
+
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop loop;
   private final Class<? extends Channel> channelType;
   private final SslContext tls;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private byte[] scratch = new byte[1 << 16];
+  private final LongAdder reads = new LongAdder();
   private int connections;
 
   Fleet() throws SSLException {
@@ -83,12 +90,11 @@ final class Fleet implements AutoCloseable {
             .connect(
                 new InetSocketAddress(target.host(), target.port(security)),
                 new InetSocketAddress(source, 0));
-    connected.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            fail(new IllegalStateException("cannot connect to " + target, done.cause()));
-          }
-        });
+    connected.addListener(done -> {
+      if (!done.isSuccess()) {
+        fail(new IllegalStateException("cannot connect to " + target, done.cause()));
+      }
+    });
     return client;
   }
 
@@ -96,8 +102,14 @@ final class Fleet implements AutoCloseable {
     return tls.newHandler(allocator);
   }
 
+  /** How often anything was read; any thread may ask. */
+  long reads() {
+    return reads.sum();
+  }
+
   /** A buffer of at least that many bytes, shared by all clients during one read. */
   byte[] scratch(int size) {
+    reads.increment();
     if (scratch.length < size) {
       scratch = new byte[2 * size];
     }

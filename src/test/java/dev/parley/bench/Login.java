@@ -1,8 +1,8 @@
 package dev.parley.bench;
 
+import dev.parley.testing.ScramClient;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Base64;
 
 /** Brings one client from the TCP connection to an available session with its roster read. */
 final class Login implements Listener {
@@ -32,8 +32,8 @@ final class Login implements Listener {
     this.account = account;
     this.options = options;
     this.ready = ready;
-    var nonce = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    this.scram = new ScramClient(options.mechanism(), account.user(), Account.PASSWORD, nonce);
+    this.scram =
+        new ScramClient(options.mechanism(), "n,,", new byte[0], account.user(), Account.PASSWORD);
   }
 
   @Override
@@ -51,7 +51,9 @@ final class Login implements Listener {
       secured = true;
       client.startTls();
     } else if (xml.startsWith("<challenge")) {
-      client.write(respond(xml));
+      var response = base64(scram.last(text(xml)));
+      client.write(
+          "<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + response + "</response>");
     } else if (xml.startsWith("<success")) {
       authenticated(client, xml);
     } else if (hasId(xml, "bind")) {
@@ -70,8 +72,7 @@ final class Login implements Listener {
   }
 
   private void header(Client client) {
-    client.scanner().restart();
-    client.write(
+    client.openStream(
         "<?xml version='1.0'?><stream:stream to='"
             + account.domain()
             + "' version='1.0' xmlns='jabber:client'"
@@ -88,20 +89,17 @@ final class Login implements Listener {
               + "</resource></bind></iq>");
     } else {
       require(xml.contains(options.mechanism()), xml);
-      client.write(scram.auth());
-    }
-  }
-
-  private String respond(String xml) {
-    try {
-      return scram.response(text(xml));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+      client.write(
+          "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='"
+              + options.mechanism()
+              + "'>"
+              + base64(scram.first())
+              + "</auth>");
     }
   }
 
   private void authenticated(Client client, String xml) {
-    require(scram.isProof(text(xml)), xml);
+    require(scram.verifies(text(xml)), xml);
     header(client);
   }
 
@@ -121,8 +119,14 @@ final class Login implements Listener {
         && (xml.contains(" id='" + id + "'") || xml.contains(" id=\"" + id + "\""));
   }
 
+  /** The decoded text of a SASL element. */
   private static String text(String xml) {
-    return xml.substring(xml.indexOf('>') + 1, xml.lastIndexOf('<'));
+    var encoded = xml.substring(xml.indexOf('>') + 1, xml.lastIndexOf('<'));
+    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+  }
+
+  private static String base64(String plain) {
+    return Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void require(boolean expected, String xml) {

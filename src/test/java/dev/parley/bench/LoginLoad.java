@@ -77,7 +77,8 @@ final class LoginLoad implements Load {
 
   private void leave(Client client, int worker) {
     client.listener(new Farewell(worker));
-    client.write("<presence type='unavailable'/></stream:stream>");
+    client.write("<presence type='unavailable'/>");
+    client.endStream();
   }
 
   private void over(Client client, int worker) {

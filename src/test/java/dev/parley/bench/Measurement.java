@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row which
  * @param subject what was measured: the server with its TLS engine, or the relay
+ * @param budget the most that the design allows, in microseconds; empty for the floor
  * @param micros CPU of the process per unit in microseconds, one value an interval, sorted
  * @param generatorMicros CPU of the generator per unit, median
  * @param rate units a second, median
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Measurement(
     Row row,
     String subject,
+    String budget,
     double[] micros,
     double generatorMicros,
     double rate,

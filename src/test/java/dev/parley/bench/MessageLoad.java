@@ -31,6 +31,8 @@ final class MessageLoad implements Load, Talker.Observer {
   /** Due times kept for each pair; a message is later than that only if the server stands. */
   private static final int REMEMBERED = 1024;
 
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(60);
+
   private static final String TEXT =
       " and the rest of a sentence that people of ordinary patience write to each other";
 
@@ -41,7 +43,7 @@ final class MessageLoad implements Load, Talker.Observer {
   private final Deliveries deliveries = new Deliveries();
   private final List<Client> clients = new ArrayList<>();
   private final List<Talker> talkers = new ArrayList<>();
-  private final Histogram latencies = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
+  private final Histogram latencies = new Histogram(LONGEST, 3);
   private final long[] due;
   private @Nullable ScheduledFuture<?> clock;
   private long startedAt;
@@ -85,7 +87,8 @@ final class MessageLoad implements Load, Talker.Observer {
   public void delivered(Talker receiver, int counter) {
     if (shape.rate() > 0) {
       int pair = receiver.place() / 2;
-      latencies.recordValue(System.nanoTime() - due[pair * REMEMBERED + counter % REMEMBERED]);
+      long latency = System.nanoTime() - due[pair * REMEMBERED + counter % REMEMBERED];
+      latencies.recordValue(Math.min(latency, LONGEST));
     } else if (running && (counter + 1) % shape.burst() == 0) {
       receiver.send(shape.burst());
     }
@@ -139,8 +142,7 @@ final class MessageLoad implements Load, Talker.Observer {
       var self = accounts.get(i);
       var other = accounts.get(i ^ 1);
       var message = message(self, other);
-      talkers.add(
-          new Talker(i, all.get(i), other.full(), message, shape.acks(), deliveries, this));
+      talkers.add(new Talker(i, all.get(i), other.full(), message, shape.acks(), deliveries, this));
     }
   }
 

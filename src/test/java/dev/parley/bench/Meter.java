@@ -24,30 +24,26 @@ final class Meter {
   }
 
   /** Measures one row; throws if a connection fails or a login is refused. */
-  Measurement measure(Row row, String subject, Target target) throws Exception {
-    var load = row.load(fleet, target, plan);
+  Measurement measure(Row row, Subject subject) throws Exception {
+    var load = row.load(fleet, subject.target(), plan);
     try {
       await(onLoop(load::open));
-      pause(QUIET);
-      onLoop(
-          () -> {
-            load.start();
-            return load;
-          });
+      awaitQuiet();
+      onLoop(() -> {
+        load.start();
+        return load;
+      });
       pause(plan.warmUp());
-      onLoop(
-          () -> {
-            load.forgetLatencies();
-            return load;
-          });
-      var sampled = sample(row, subject, target, load);
-      return sampled;
+      onLoop(() -> {
+        load.forgetLatencies();
+        return load;
+      });
+      return sample(row, subject, load);
     } finally {
-      onLoop(
-          () -> {
-            load.close();
-            return load;
-          });
+      onLoop(() -> {
+        load.close();
+        return load;
+      });
       pause(QUIET);
     }
   }
@@ -68,7 +64,16 @@ final class Meter {
     }
   }
 
-  private Measurement sample(Row row, String subject, Target target, Load load) throws Exception {
+  /** Waits until nothing comes any more, such as answers to the presence probes of logins. */
+  private void awaitQuiet() throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (long seen = -1; seen != fleet.reads() && System.nanoTime() < end; pause(QUIET)) {
+      seen = fleet.reads();
+    }
+  }
+
+  private Measurement sample(Row row, Subject subject, Load load) throws Exception {
+    var target = subject.target();
     int intervals = plan.intervals();
     var micros = new double[intervals];
     var generator = new double[intervals];
@@ -86,7 +91,8 @@ final class Meter {
     Arrays.sort(micros);
     return new Measurement(
         row,
-        subject,
+        subject.name(),
+        subject.budget(row),
         micros,
         Measurement.median(generator),
         Measurement.median(rates),
@@ -95,11 +101,10 @@ final class Meter {
   }
 
   private void settle(Load load) throws Exception {
-    onLoop(
-        () -> {
-          load.stop();
-          return load;
-        });
+    onLoop(() -> {
+      load.stop();
+      return load;
+    });
     long end = System.nanoTime() + SETTLE.toNanos();
     while (!onLoop(load::settled) && System.nanoTime() < end) {
       pause(Duration.ofMillis(50));

@@ -95,7 +95,7 @@ final class PingLoad implements Load {
         return;
       }
       if (Bytes.indexOf(data, start, end, RESULT) < 0) {
-        deliveries.foreign();
+        deliveries.foreign(data, start, end);
         return;
       }
       expected = deliveries.delivered(Bytes.counterAfter(data, start, end, ID), expected);

@@ -134,7 +134,7 @@ final class PresenceLoad implements Load {
         return;
       }
       if (Bytes.indexOf(data, start, end, broadcaster.address) < 0) {
-        deliveries.foreign();
+        deliveries.foreign(data, start, end);
         return;
       }
       deliveries.delivered(counter, counter <= lastSeen ? lastSeen + 1 : clique.broadcasts);

@@ -1,6 +1,6 @@
 package dev.parley.bench;
 
-import java.util.EnumSet;
+import dev.parley.core.config.TlsConfig.Engine;
 
 /** The rows of the budget table whose unit is CPU time; later features add theirs here. */
 enum Row {
@@ -17,6 +17,7 @@ enum Row {
   private static final int BURST_SIZE = 16;
   private static final int RATE = 1000;
   private static final int WORKERS = 16;
+  private static final int OPENSSL_LOGIN = 800;
 
   private final String title;
   private final int budgetMicros;
@@ -33,9 +34,9 @@ enum Row {
   }
 
   /** The most CPU time of the server process per unit that the design allows, in microseconds. */
-  int budgetMicros(String engine) {
+  int budgetMicros(Engine engine) {
     boolean handshakes = this == LOGIN || this == DIRECT_LOGIN;
-    return handshakes && engine.equals("openssl") ? 800 : budgetMicros;
+    return handshakes && engine == Engine.OPENSSL ? OPENSSL_LOGIN : budgetMicros;
   }
 
   /** Whether a relay that looks at nothing can carry this load. */
@@ -47,17 +48,12 @@ enum Row {
     return this != PLAIN_MESSAGE;
   }
 
-  static EnumSet<Row> all() {
-    return EnumSet.allOf(Row.class);
-  }
-
   Load load(Fleet fleet, Target target, Plan plan) {
     int pairs = plan.pairs();
     return switch (this) {
       case MESSAGE -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, 0));
       case PLAIN_MESSAGE ->
-          new MessageLoad(
-              fleet, target, Security.PLAIN, new MessageLoad.Shape(pairs, 1, false, 0));
+          new MessageLoad(fleet, target, Security.PLAIN, new MessageLoad.Shape(pairs, 1, false, 0));
       case BURST -> messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));
       case ACKED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, true, 0));
       case PACED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, RATE));

@@ -83,7 +83,7 @@ final class Talker implements Listener {
   public void stanza(Client from, byte[] data, int start, int end) {
     switch (data[start + 1]) {
       case 'm' -> message(data, start, end);
-      case 'r' -> client.write("<a xmlns='urn:xmpp:sm:3' h='" + client.handled() + "'/>");
+      case 'r' -> client.acknowledge();
       case 'a' -> acknowledged = handled(data, start, end);
       default -> {}
     }
@@ -97,7 +97,7 @@ final class Talker implements Listener {
   private void message(byte[] data, int start, int end) {
     int counter = Bytes.counterAfter(data, start, end, BODY);
     if (counter < 0 || Bytes.indexOf(data, start, end, peerAddress) < 0) {
-      deliveries.foreign();
+      deliveries.foreign(data, start, end);
       return;
     }
     expected = deliveries.delivered(counter, expected);

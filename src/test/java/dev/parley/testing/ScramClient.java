@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -17,6 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 /** The client's side of one SCRAM exchange (RFC 5802, RFC 7677). */
 public final class ScramClient {
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
+
+  /** Kept as real clients keep them (RFC 5802 §3), so that only the first login is slow. */
+  private static final Map<String, byte[]> SALTED = new ConcurrentHashMap<>();
 
   private final String hash;
   private final String gs2;
@@ -80,6 +84,11 @@ public final class ScramClient {
   }
 
   private byte[] salted(byte[] salt, int iterations) {
+    var key = String.join(" ", hash, BASE64.encodeToString(salt), "" + iterations, password);
+    return SALTED.computeIfAbsent(key, unknown -> derive(salt, iterations)).clone();
+  }
+
+  private byte[] derive(byte[] salt, int iterations) {
     try {
       var spec = new PBEKeySpec(password.toCharArray(), salt, iterations, digest(salt).length * 8);
       return SecretKeyFactory.getInstance("PBKDF2WithHmac" + hash)

@@ -1,0 +1,68 @@
+package dev.parley.bench;
+
+import dev.parley.core.config.TlsConfig.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Starts what is measured, each as a process of its own. */
+final class Servers {
+  private static final String HOST = "127.0.0.1";
+
+  private Servers() {}
+
+  /** Starts the relay with the class path of this process. */
+  static ServerProcess relay(Setup setup, Engine engine, Path folder)
+      throws IOException, InterruptedException {
+    var keys = folder.resolve("relay.p12");
+    makeCertificate(setup.javaHome(), keys);
+    var target = new Target(HOST, ServerProcess.freePort(), ServerProcess.freePort(), "", 0);
+    var command =
+        ServerProcess.java(
+            setup.javaHome(),
+            setup.javaOptions(),
+            List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Relay.class.getName(),
+                Integer.toString(target.port()),
+                Integer.toString(target.tlsPort()),
+                engine.name().toLowerCase(Locale.ROOT),
+                keys.toString()));
+    return ServerProcess.start(command, target, folder.resolve("relay.log"));
+  }
+
+  private static void makeCertificate(Path javaHome, Path keys)
+      throws IOException, InterruptedException {
+    var command =
+        List.of(
+            javaHome.resolve("bin/keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            "relay",
+            "-dname",
+            "CN=localhost",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-validity",
+            "1",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "benchmark",
+            "-keystore",
+            keys.toString());
+    var keytool =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(keys.resolveSibling("keytool.log").toFile())
+            .start();
+    if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+      throw new IOException("keytool failed, see " + keys.resolveSibling("keytool.log"));
+    }
+  }
+}
