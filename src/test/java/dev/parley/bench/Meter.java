@@ -44,7 +44,7 @@ final class Meter {
         load.close();
         return load;
       });
-      pause(QUIET);
+      awaitQuiet();
     }
   }
 

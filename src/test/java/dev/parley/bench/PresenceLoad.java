@@ -134,12 +134,19 @@ final class PresenceLoad implements Load {
         return;
       }
       if (Bytes.indexOf(data, start, end, broadcaster.address) < 0) {
-        deliveries.foreign(data, start, end);
+        foreign(data, start, end);
         return;
       }
       deliveries.delivered(counter, counter <= lastSeen ? lastSeen + 1 : clique.broadcasts);
       lastSeen = counter;
       clique.seen();
+    }
+
+    /** Counts a fault, unless it is this member's own presence, which may come late. */
+    private void foreign(byte[] data, int start, int end) {
+      if (Bytes.indexOf(data, start, end, address) < 0) {
+        deliveries.foreign(data, start, end);
+      }
     }
 
     @Override
