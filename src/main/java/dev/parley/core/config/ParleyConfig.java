@@ -1,5 +1,6 @@
 package dev.parley.core.config;
 
+import dev.parley.protocol.jid.Jid;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param limits what one peer may take
  * @param modules a block for each service and feature, whole, by its name; the blocks must not be
  *     changed
+ * @param admins bare JIDs of the accounts that administer the server
  * @param log what is logged, how and where
  */
 public record ParleyConfig(
@@ -34,6 +36,7 @@ public record ParleyConfig(
     AuthConfig auth,
     LimitsConfig limits,
     Map<String, JsonObject> modules,
+    List<Jid> admins,
     LogConfig log) {
   public static final ParleyConfig DEFAULT =
       new ParleyConfig(
@@ -46,12 +49,22 @@ public record ParleyConfig(
           AuthConfig.DEFAULT,
           LimitsConfig.DEFAULT,
           ModuleSettings.DEFAULT,
+          List.of(),
           LogConfig.DEFAULT);
 
   public ParleyConfig {
     domains = List.copyOf(domains);
+    admins = List.copyOf(admins);
     modules = Collections.unmodifiableMap(new LinkedHashMap<>(modules));
     Check.that(!domains.isEmpty(), "domains", "must name at least one domain");
+    Check.that(
+        domains.stream().distinct().count() == domains.size(),
+        "domains",
+        "names a domain twice, perhaps in two spellings");
+    Check.that(
+        admins.stream().allMatch(admin -> admin.local() != null && admin.isBare()),
+        "admins",
+        "takes accounts, in the form name@domain");
     Check.positive("stopTimeout", stopTimeout);
   }
 
@@ -70,37 +83,52 @@ public record ParleyConfig(
   public ParleyConfig withDomains(String... names) {
     var listed = Arrays.stream(names).map(DomainConfig::new).toList();
     return new ParleyConfig(
-        listed, data, stopTimeout, storage, listen, tls, auth, limits, modules, log);
+        listed, data, stopTimeout, storage, listen, tls, auth, limits, modules, admins, log);
   }
 
   public ParleyConfig withData(Path folder) {
     return new ParleyConfig(
-        domains, folder, stopTimeout, storage, listen, tls, auth, limits, modules, log);
+        domains, folder, stopTimeout, storage, listen, tls, auth, limits, modules, admins, log);
   }
 
   public ParleyConfig withStorage(StorageConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, changed, listen, tls, auth, limits, modules, log);
+        domains, data, stopTimeout, changed, listen, tls, auth, limits, modules, admins, log);
   }
 
   public ParleyConfig withListen(ListenConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, changed, tls, auth, limits, modules, log);
+        domains, data, stopTimeout, storage, changed, tls, auth, limits, modules, admins, log);
   }
 
   public ParleyConfig withTls(TlsConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, changed, auth, limits, modules, log);
+        domains, data, stopTimeout, storage, listen, changed, auth, limits, modules, admins, log);
   }
 
   public ParleyConfig withAuth(AuthConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, tls, changed, limits, modules, log);
+        domains, data, stopTimeout, storage, listen, tls, changed, limits, modules, admins, log);
   }
 
   public ParleyConfig withLimits(LimitsConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, tls, auth, changed, modules, log);
+        domains, data, stopTimeout, storage, listen, tls, auth, changed, modules, admins, log);
+  }
+
+  public ParleyConfig withAdmins(Jid... accounts) {
+    return new ParleyConfig(
+        domains,
+        data,
+        stopTimeout,
+        storage,
+        listen,
+        tls,
+        auth,
+        limits,
+        modules,
+        List.of(accounts),
+        log);
   }
 
   /** With one block merged over what is configured for that service or feature. */
@@ -108,6 +136,6 @@ public record ParleyConfig(
     var changed = new LinkedHashMap<>(modules);
     changed.put(name, module(name).copy().mergeIn(settings));
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, tls, auth, limits, changed, log);
+        domains, data, stopTimeout, storage, listen, tls, auth, limits, changed, admins, log);
   }
 }
