@@ -134,7 +134,7 @@ final class IqService {
   }
 
   private void refuse(Iq iq, StanzaError error) {
-    reply((Iq) iq.error(error));
+    reply(iq.error(error));
   }
 
   /**

@@ -131,7 +131,7 @@ final class OfflineMessages implements AccountState {
     children.removeIf(
         child -> child.is(DELAY, "delay") && by.toString().equals(child.attribute("from")));
     children.add(delay);
-    return (Message) message.withChildren(children);
+    return message.withChildren(children);
   }
 
   /**
