@@ -8,6 +8,7 @@ import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -26,7 +27,9 @@ public final class TimeModule implements ServerModule {
         Iq.Type.GET,
         NS,
         "time",
-        request -> Future.succeededFuture(request.iq().result(time(OffsetDateTime.now()))));
+        request ->
+            Future.succeededFuture(
+                request.iq().result(time(OffsetDateTime.now(ZoneId.systemDefault())))));
   }
 
   static Element time(OffsetDateTime now) {
