@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the kind itself, which its copies are of too
  */
-abstract sealed class EnvelopedStanza<S extends EnvelopedStanza<S>>
-    permits Iq, Message, Presence {
+abstract sealed class EnvelopedStanza<S extends EnvelopedStanza<S>> permits Iq, Message, Presence {
   final Envelope envelope;
 
   EnvelopedStanza(Envelope envelope) {
