@@ -1,7 +1,5 @@
 package dev.parley.bench;
 
-import java.util.Locale;
-
 /** Tells the relay which place a connection takes: places 2n and 2n + 1 are joined. */
 final class RelayGreeting implements Listener {
   private final int place;
@@ -15,7 +13,7 @@ final class RelayGreeting implements Listener {
   @Override
   public void connected(Client client) {
     client.scanner().skipHeader();
-    client.write(String.format(Locale.ROOT, "%08d", place));
+    client.write("%08d".formatted(place));
     ready.ready(client);
   }
 

@@ -55,12 +55,8 @@ final class Report {
         new StringBuilder("| size | measured | value | budget |\n| --- | --- | ---: | ---: |\n");
     for (var figure : figures) {
       table.append(
-          String.join(
-              " | ",
-              "| " + figure.title(),
-              figure.subject(),
-              figure.value(),
-              figure.budget() + " |\n"));
+          "| %s | %s | %s | %s |\n"
+              .formatted(figure.title(), figure.subject(), figure.value(), figure.budget()));
     }
     return table.toString();
   }

@@ -56,10 +56,7 @@ final class Run {
   }
 
   private Report printed() {
-    out.println();
-    out.println(report.cpuTable());
-    out.println(report.latencyTable());
-    out.println(report.figureTable());
+    out.printf("%n%s%n%s%n%s", report.cpuTable(), report.latencyTable(), report.figureTable());
     out.flush();
     return report;
   }
