@@ -1,5 +1,6 @@
 package dev.parley.core.bus;
 
+import dev.parley.core.auth.AuthRequest;
 import dev.parley.protocol.jid.Jid;
 
 /** Every address of the bus, spelled once. */
@@ -9,8 +10,14 @@ public final class Addresses {
   private static final Shards<ToMessage> MESSAGE = new Shards<>("message", ToMessage.class);
   private static final Shards<ToIq> IQ = new Shards<>("iq", ToIq.class);
   private static final Shards<ToAccounts> ACCOUNTS = new Shards<>("accounts", ToAccounts.class);
+  private static final Shards<AuthRequest> AUTH = new Shards<>("auth", AuthRequest.class);
 
   private Addresses() {}
+
+  /** Authentication of streams (RFC 6120 §6), sharded by their ids. */
+  public static BusAddress<AuthRequest> auth(int shard) {
+    return AUTH.of(shard);
+  }
 
   /** Subscription requests and answers (RFC 6121 §3). */
   public static BusAddress<ToRoster> roster(int shard) {

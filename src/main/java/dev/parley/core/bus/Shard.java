@@ -23,4 +23,10 @@ public final class Shard {
     hash ^= hash >>> 16;
     return hash & (COUNT - 1);
   }
+
+  /** The shard that keeps what concerns a stream before it has an account: 0 to 255. */
+  public static int of(String stream) {
+    int hash = stream.hashCode();
+    return (hash ^ hash >>> 8 ^ hash >>> 16) & (COUNT - 1);
+  }
 }

@@ -1,0 +1,39 @@
+package dev.parley.core.auth;
+
+import dev.parley.core.auth.sasl.SaslError;
+import dev.parley.core.auth.sasl.SaslMechanism;
+import dev.parley.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/** What the auth service answers to a stream. */
+public sealed interface AuthReply {
+  /**
+   * The client is to answer.
+   *
+   * @param data may be empty
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Challenge(byte[] data) implements AuthReply {}
+
+  /**
+   * The client has proved who it is.
+   *
+   * @param account bare JID
+   * @param anonymous true if the account exists only as long as its session
+   * @param data to send with the success; null for none
+   * @param began of {@link AccountChanges#now} at the start: before a session is bound, ask {@link
+   *     AccountChanges#endedSince}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Success(
+      Jid account, boolean anonymous, byte @Nullable [] data, SaslMechanism mechanism, long began)
+      implements AuthReply {}
+
+  /**
+   * The client has not.
+   *
+   * @param text English, for a human
+   * @param delayMillis to wait before the client is told
+   */
+  record Failure(SaslError error, String text, long delayMillis) implements AuthReply {}
+}

@@ -1,0 +1,57 @@
+package dev.parley.core.auth;
+
+import dev.parley.core.auth.sasl.TlsFacts;
+import dev.parley.core.bus.Request;
+import dev.parley.protocol.jid.Jid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream asks the auth service. A stream asks one thing at a time: the next after the answer
+ * to the one before.
+ */
+public sealed interface AuthRequest extends Request<AuthReply> {
+  /** The id of the stream; its hash says which shard of the service keeps the exchange. */
+  String stream();
+
+  /**
+   * The client wants to authenticate.
+   *
+   * @param domain the domain of its account
+   * @param mechanism the name it sent
+   * @param initial its initial response, null if it sent none
+   * @param tls the encryption of the stream
+   * @param address IP address of the client
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Begin(
+      String stream,
+      Jid domain,
+      String mechanism,
+      byte @Nullable [] initial,
+      TlsFacts tls,
+      String address)
+      implements AuthRequest {
+    /** Without the response, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Begin[" + stream + ", " + mechanism + "]";
+    }
+  }
+
+  /**
+   * The client answers a challenge.
+   *
+   * @param data may be empty
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Continue(String stream, byte[] data) implements AuthRequest {
+    /** Without the response, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Continue[" + stream + "]";
+    }
+  }
+
+  /** The client gives up, or what it sent cannot be read. */
+  record Abort(String stream) implements AuthRequest {}
+}

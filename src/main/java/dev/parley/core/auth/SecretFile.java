@@ -1,0 +1,47 @@
+package dev.parley.core.auth;
+
+import dev.parley.core.MayBlock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+
+/** A secret of the server that outlives restarts, in a file that only its owner may read. */
+public final class SecretFile {
+  private static final int LENGTH = 32;
+
+  private SecretFile() {}
+
+  /**
+   * Reads the secret; makes it, and the folders above, if the file is missing or was cut off.
+   *
+   * @return 32 bytes
+   * @throws IOException if it can be neither read nor made
+   */
+  @MayBlock
+  public static byte[] readOrCreate(Path file) throws IOException {
+    if (Files.exists(file)) {
+      byte[] secret = Files.readAllBytes(file);
+      if (secret.length == LENGTH) {
+        return secret;
+      }
+      Files.delete(file);
+    }
+    return create(file);
+  }
+
+  private static byte[] create(Path file) throws IOException {
+    byte[] secret = new byte[LENGTH];
+    new SecureRandom().nextBytes(secret);
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    return Files.readAllBytes(Files.write(file, secret));
+  }
+}

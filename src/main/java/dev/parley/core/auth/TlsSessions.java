@@ -1,0 +1,40 @@
+package dev.parley.core.auth;
+
+import dev.parley.core.auth.sasl.ChannelBinding;
+import dev.parley.core.auth.sasl.TlsFacts;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a TLS session what authentication wants to know. */
+public final class TlsSessions {
+  private TlsSessions() {}
+
+  /**
+   * Facts of a connection whose handshake is done. The client's certificate is taken as verified:
+   * the TLS engine must have refused any that is not.
+   */
+  public static TlsFacts facts(SSLSession session) {
+    List<ChannelBinding> bindings = new ArrayList<>(2);
+    TlsExporter.export(session)
+        .ifPresent(data -> bindings.add(new ChannelBinding(ChannelBinding.EXPORTER, data)));
+    ServerEndPoint.of(session)
+        .ifPresent(data -> bindings.add(new ChannelBinding(ChannelBinding.SERVER_END_POINT, data)));
+    return new TlsFacts(true, List.copyOf(bindings), certificate(session));
+  }
+
+  private static @Nullable X509Certificate certificate(SSLSession session) {
+    try {
+      Certificate[] chain = session.getPeerCertificates();
+      return chain.length > 0 && chain[0] instanceof X509Certificate certificate
+          ? certificate
+          : null;
+    } catch (SSLPeerUnverifiedException e) {
+      return null;
+    }
+  }
+}

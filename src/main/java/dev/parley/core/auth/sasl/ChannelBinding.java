@@ -1,0 +1,21 @@
+package dev.parley.core.auth.sasl;
+
+/**
+ * What both ends of one TLS connection know, and nobody between them (RFC 5056).
+ *
+ * @param type registered name, for example {@code tls-exporter}
+ * @param data never changed after construction
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by type only
+public record ChannelBinding(String type, byte[] data) {
+  /** The hash of the server's certificate (RFC 5929 §4). */
+  public static final String SERVER_END_POINT = "tls-server-end-point";
+
+  /** Keying material exported from the TLS connection (RFC 9266). */
+  public static final String EXPORTER = "tls-exporter";
+
+  @Override
+  public String toString() {
+    return type;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.parley.modules.auth;
+
+import dev.parley.core.auth.AccountChanges;
+import dev.parley.core.auth.LoginThrottle;
+import dev.parley.core.auth.sasl.CredentialSource;
+import dev.parley.core.auth.sasl.SaslPolicy;
+import dev.parley.core.config.LimitsConfig;
+import dev.parley.core.config.ParleyConfig;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the auth service works with.
+ *
+ * @param config as it is at the time of asking
+ * @param credentials where names and passwords are checked
+ * @param throttle decides which attempts are looked at
+ * @param changes tells which logins under way came too late
+ */
+public record AuthSettings(
+    Supplier<ParleyConfig> config,
+    CredentialSource credentials,
+    LoginThrottle throttle,
+    AccountChanges changes) {
+  private static final Duration MAX_DELAY = Duration.ofSeconds(8);
+
+  SaslPolicy policy() {
+    ParleyConfig now = config.get();
+    return SaslPolicy.of(now.auth(), now.tls().required(), credentials.offersScram());
+  }
+
+  /**
+   * How long a failure is held back, in milliseconds.
+   *
+   * @param failures of the stream, with this one; at least 1
+   */
+  long delayMillis(int failures) {
+    ParleyConfig now = config.get();
+    if (now.limits().profile() == LimitsConfig.Profile.TRUSTED) {
+      return 0;
+    }
+    long delay = now.auth().failureDelay().toMillis() << Math.min(failures - 1, 10);
+    return Math.min(delay, Math.max(MAX_DELAY.toMillis(), now.auth().failureDelay().toMillis()));
+  }
+}

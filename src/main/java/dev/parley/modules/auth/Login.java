@@ -1,0 +1,27 @@
+package dev.parley.modules.auth;
+
+import dev.parley.core.auth.sasl.SaslExchange;
+import dev.parley.core.auth.sasl.SaslMechanism;
+import org.jspecify.annotations.Nullable;
+
+/** What one stream has tried so far. Used on the context of its shard only. */
+final class Login {
+  /** The attempt under way; null between attempts. */
+  @Nullable Trial trial;
+
+  /** True while the answer to a request is being worked out. */
+  boolean busy;
+
+  /** Attempts that have failed. */
+  int failures;
+
+  /** When the stream last asked for something, in nanoseconds. */
+  long touched;
+
+  /**
+   * One attempt.
+   *
+   * @param began of the account changes, when it began
+   */
+  record Trial(SaslExchange exchange, SaslMechanism mechanism, Checks checks, long began) {}
+}

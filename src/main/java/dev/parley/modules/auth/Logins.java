@@ -1,0 +1,191 @@
+package dev.parley.modules.auth;
+
+import dev.parley.core.auth.AuthReply;
+import dev.parley.core.auth.AuthRequest;
+import dev.parley.core.auth.sasl.Nonces;
+import dev.parley.core.auth.sasl.SaslContext;
+import dev.parley.core.auth.sasl.SaslError;
+import dev.parley.core.auth.sasl.SaslException;
+import dev.parley.core.auth.sasl.SaslMechanism;
+import dev.parley.core.auth.sasl.SaslOffer;
+import dev.parley.core.auth.sasl.SaslPolicy;
+import dev.parley.core.auth.sasl.Step;
+import dev.parley.core.storage.StorageException;
+import dev.parley.modules.auth.Login.Trial;
+import dev.parley.protocol.jid.Jid;
+import io.vertx.core.Future;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The logins in progress of one shard, by stream. Used on the shard's context only.
+ *
+ * <p>What a stream leaves behind when it closes is forgotten after a while, or when there are too
+ * many.
+ */
+final class Logins {
+  /** Streams that are remembered; with 256 shards, 65 536 on a node. */
+  static final int MAX_STREAMS = 256;
+
+  /** How long a stream is remembered that asks for nothing: two minutes. */
+  static final long IDLE_NANOS = 120_000_000_000L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+
+  private final AuthSettings settings;
+  private final Supplier<String> nonces;
+  private final LongSupplier nanoClock;
+
+  /** In the order of last use. */
+  private final Map<String, Login> logins = new LinkedHashMap<>(16, 0.75f, true);
+
+  Logins(AuthSettings settings, LongSupplier nanoClock) {
+    this.settings = settings;
+    this.nonces = new Nonces();
+    this.nanoClock = nanoClock;
+  }
+
+  /** Answers a stream; never fails. */
+  Future<AuthReply> handle(AuthRequest request) {
+    Login login = login(request.stream());
+    Trial trial = login.trial;
+    if (login.busy || trial != null && request instanceof AuthRequest.Begin) {
+      login.trial = null;
+      return failed(login, trial, malformed("Two things at once"));
+    }
+    if (request instanceof AuthRequest.Begin begin) {
+      return begin(login, begin);
+    }
+    if (trial != null && request instanceof AuthRequest.Continue answer) {
+      return run(request.stream(), login, trial, () -> trial.exchange().respond(answer.data()));
+    }
+    login.trial = null;
+    return failed(
+        login,
+        trial,
+        request instanceof AuthRequest.Abort
+            ? new SaslException(SaslError.ABORTED, "You gave up")
+            : malformed("No authentication is under way"));
+  }
+
+  private Login login(String stream) {
+    long now = nanoClock.getAsLong();
+    Login login = logins.computeIfAbsent(stream, unknown -> new Login());
+    login.touched = now;
+    Iterator<Login> oldest = logins.values().iterator();
+    while (oldest.hasNext()) {
+      Login next = oldest.next();
+      if (logins.size() <= MAX_STREAMS && now - next.touched < IDLE_NANOS) {
+        break;
+      }
+      oldest.remove();
+    }
+    return login;
+  }
+
+  private Future<AuthReply> begin(Login login, AuthRequest.Begin request) {
+    Trial trial;
+    try {
+      trial = trial(request);
+    } catch (SaslException wrong) {
+      return failed(login, null, wrong);
+    }
+    login.trial = trial;
+    return run(request.stream(), login, trial, () -> trial.exchange().start(request.initial()));
+  }
+
+  private Trial trial(AuthRequest.Begin request) {
+    SaslPolicy policy = settings.policy();
+    SaslOffer offer = SaslOffer.of(policy, request.tls());
+    SaslMechanism mechanism = offer.choose(request.mechanism(), policy, request.tls());
+    Checks checks = new Checks(settings.credentials(), settings.throttle(), request.address());
+    SaslContext context =
+        new SaslContext(request.domain().domain(), offer, policy, request.tls(), checks, nonces);
+    return new Trial(context.exchange(mechanism), mechanism, checks, settings.changes().now());
+  }
+
+  private Future<AuthReply> run(
+      String stream, Login login, Trial trial, Supplier<Future<Step>> step) {
+    Future<Step> taken;
+    try {
+      taken = step.get();
+    } catch (RuntimeException failure) {
+      taken = Future.failedFuture(failure);
+    }
+    login.busy = true;
+    return taken.transform(result -> {
+      login.busy = false;
+      if (login.trial != trial) {
+        return failed(login, trial, malformed("Two things at once"));
+      }
+      Throwable failure = result.cause();
+      if (failure == null && result.result() instanceof Step.Challenge challenge) {
+        return Future.succeededFuture(new AuthReply.Challenge(challenge.data()));
+      }
+      login.trial = null;
+      return failure == null && result.result() instanceof Step.Success success
+          ? succeeded(stream, login, trial, success)
+          : failed(login, trial, failure);
+    });
+  }
+
+  private Future<AuthReply> succeeded(
+      String stream, Login login, Trial trial, Step.Success success) {
+    Jid account = success.account();
+    if (!success.anonymous() && settings.changes().endedSince(account, trial.began())) {
+      trial.checks().withdraw();
+      return failed(
+          login,
+          trial,
+          new SaslException(SaslError.TEMPORARY_AUTH_FAILURE, "The account has just changed"));
+    }
+    trial.checks().succeeded();
+    logins.remove(stream);
+    LOG.debug("{} logged in by {}", account, trial.mechanism().label());
+    return Future.succeededFuture(
+        new AuthReply.Success(
+            account, success.anonymous(), success.data(), trial.mechanism(), trial.began()));
+  }
+
+  private Future<AuthReply> failed(
+      Login login, @Nullable Trial trial, @Nullable Throwable failure) {
+    SaslException told = told(failure);
+    if (told.error() == SaslError.TEMPORARY_AUTH_FAILURE && trial != null) {
+      trial.checks().withdraw();
+    }
+    login.failures++;
+    if (trial != null && trial.checks().account() != null && !told.isThrottled()) {
+      LOG.info(
+          "login as {} from {} failed: {}",
+          trial.checks().account(),
+          trial.checks().address(),
+          told.error().condition());
+    }
+    return Future.succeededFuture(
+        new AuthReply.Failure(told.error(), told.text(), settings.delayMillis(login.failures)));
+  }
+
+  /** What the client is told: nothing of what went wrong inside. */
+  private static SaslException told(@Nullable Throwable failure) {
+    if (failure instanceof SaslException wrong) {
+      return wrong;
+    }
+    if (failure instanceof StorageException unavailable) {
+      LOG.debug("login failed: {}", unavailable.kind());
+    } else {
+      LOG.error("login failed", failure);
+    }
+    return new SaslException(
+        SaslError.TEMPORARY_AUTH_FAILURE, "The server cannot check this now; try again later");
+  }
+
+  private static SaslException malformed(String text) {
+    return new SaslException(SaslError.MALFORMED_REQUEST, text);
+  }
+}
