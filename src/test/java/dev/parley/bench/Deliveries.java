@@ -54,7 +54,17 @@ final class Deliveries {
     boolean fine = complete() && skipped + repeated + foreign == 0;
     return fine
         ? ""
-        : "sent=%d delivered=%d skipped=%d repeated=%d foreign=%d, the first: %s"
-            .formatted(sent, done(), skipped, repeated, foreign, firstForeign);
+        : "sent="
+            + sent
+            + " delivered="
+            + done()
+            + " skipped="
+            + skipped
+            + " repeated="
+            + repeated
+            + " foreign="
+            + foreign
+            + ", the first: "
+            + firstForeign;
   }
 }

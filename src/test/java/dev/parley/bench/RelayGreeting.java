@@ -1,5 +1,7 @@
 package dev.parley.bench;
 
+import java.util.Locale;
+
 /** Tells the relay which place a connection takes: places 2n and 2n + 1 are joined. */
 final class RelayGreeting implements Listener {
   private final int place;
@@ -13,7 +15,7 @@ final class RelayGreeting implements Listener {
   @Override
   public void connected(Client client) {
     client.scanner().skipHeader();
-    client.write("%08d".formatted(place));
+    client.write(String.format(Locale.ROOT, "%08d", place));
     ready.ready(client);
   }
 

@@ -55,8 +55,12 @@ final class Report {
         new StringBuilder("| size | measured | value | budget |\n| --- | --- | ---: | ---: |\n");
     for (var figure : figures) {
       table.append(
-          "| %s | %s | %s | %s |\n"
-              .formatted(figure.title(), figure.subject(), figure.value(), figure.budget()));
+          String.join(
+              " | ",
+              "| " + figure.title(),
+              figure.subject(),
+              figure.value(),
+              figure.budget() + " |\n"));
     }
     return table.toString();
   }

@@ -56,7 +56,10 @@ final class Run {
   }
 
   private Report printed() {
-    out.printf("%n%s%n%s%n%s", report.cpuTable(), report.latencyTable(), report.figureTable());
+    out.println();
+    out.println(report.cpuTable());
+    out.println(report.latencyTable());
+    out.println(report.figureTable());
     out.flush();
     return report;
   }

@@ -88,7 +88,7 @@ public final class Home {
 
   /** Takes back {@link #publish}. */
   public void withdraw(Class<?> type) {
-    if (neighbours.remove(type) == screen) {
+    if (neighbours.remove(type) instanceof Screen) {
       screen = Screen.OPEN;
     }
   }

@@ -94,8 +94,8 @@ public final class Router {
     Jid to = target(iq);
     if (domains.isLocal(to.domain())) {
       Jid from = iq.from();
-      boolean ownDomain = to.isDomain() && from != null && domains.isLocal(from.domain());
-      bus.send(Addresses.iq(Shard.of(ownDomain ? from : to)), new ToIq.Inbound(iq));
+      Jid home = to.isDomain() && from != null && domains.isLocal(from.domain()) ? from : to;
+      bus.send(Addresses.iq(Shard.of(home)), new ToIq.Inbound(iq));
     } else {
       leave(iq, null);
     }

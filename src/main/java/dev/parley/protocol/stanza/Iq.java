@@ -1,16 +1,13 @@
 package dev.parley.protocol.stanza;
 
 import dev.parley.protocol.jid.Jid;
-import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request or its answer (RFC 6120 §8.2.3). */
-public final class Iq implements Stanza {
+public final class Iq extends EnvelopedStanza<Iq> implements Stanza {
 
   /** What an IQ asks or answers (RFC 6120 §8.2.3). */
   public enum Type {
@@ -23,11 +20,10 @@ public final class Iq implements Stanza {
   }
 
   private final Type type;
-  private final Envelope envelope;
 
   private Iq(Type type, Envelope envelope) {
+    super(envelope);
     this.type = type;
-    this.envelope = envelope;
   }
 
   /** A request for information. */
@@ -107,94 +103,22 @@ public final class Iq implements Stanza {
   }
 
   @Override
-  public @Nullable Jid to() {
-    return envelope.to();
-  }
-
-  @Override
-  public @Nullable Jid from() {
-    return envelope.from();
-  }
-
-  @Override
-  public @Nullable String id() {
-    return envelope.id();
-  }
-
-  @Override
-  public @Nullable String lang() {
-    return envelope.lang();
-  }
-
-  @Override
-  public List<Element> children() {
-    return envelope.content().children();
-  }
-
-  @Override
-  public @Nullable Element child(String namespace, String name) {
-    return envelope.content().child(namespace, name);
-  }
-
-  @Override
   public boolean isError() {
     return type == Type.ERROR;
   }
 
-  /** The same from and to others: what an edge stamps (RFC 6120 §8.1.2.1). */
-  public Iq withAddresses(Jid from, Jid to) {
-    return new Iq(type, envelope.withAddresses(from, to));
+  @Override
+  @Nullable String typeValue() {
+    return type.value;
   }
 
   @Override
-  public Iq withTo(@Nullable Jid to) {
-    return new Iq(type, envelope.withTo(to));
+  Iq with(Envelope other) {
+    return new Iq(type, other);
   }
 
   @Override
-  public Iq withFrom(@Nullable Jid from) {
-    return new Iq(type, envelope.withFrom(from));
-  }
-
-  @Override
-  public Iq withId(@Nullable String id) {
-    return new Iq(type, envelope.withId(id));
-  }
-
-  @Override
-  public Iq withChildren(List<Element> children) {
-    return new Iq(type, envelope.withChildren(children));
-  }
-
-  @Override
-  public Iq error(StanzaError error) {
-    var children = new ArrayList<>(children());
-    children.add(error.toElement());
-    return new Iq(Type.ERROR, envelope.reply(children));
-  }
-
-  @Override
-  public Element toElement() {
-    return envelope.toElement("iq", type.value);
-  }
-
-  @Override
-  public void write(ByteSink sink, @Nullable String namespace) {
-    envelope.write(sink, "iq", type.value, namespace);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Iq that && type == that.type && envelope.sameAs(that.envelope);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * type.hashCode() + Objects.hash(envelope.to(), envelope.from(), envelope.id());
-  }
-
-  @Override
-  public String toString() {
-    return toElement().toString();
+  Iq asError(Envelope other) {
+    return new Iq(Type.ERROR, other);
   }
 }

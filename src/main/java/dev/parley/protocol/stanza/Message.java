@@ -1,16 +1,13 @@
 package dev.parley.protocol.stanza;
 
 import dev.parley.protocol.jid.Jid;
-import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something pushed to an addressee (RFC 6120 §8.2.1). */
-public final class Message implements Stanza {
+public final class Message extends EnvelopedStanza<Message> implements Stanza {
 
   /** The context of a message (RFC 6121 §5.2.2). */
   public enum Type {
@@ -29,11 +26,10 @@ public final class Message implements Stanza {
   }
 
   private final Type type;
-  private final Envelope envelope;
 
   private Message(Type type, Envelope envelope) {
+    super(envelope);
     this.type = type;
-    this.envelope = envelope;
   }
 
   /** A message with these children. */
@@ -81,94 +77,22 @@ public final class Message implements Stanza {
   }
 
   @Override
-  public @Nullable Jid to() {
-    return envelope.to();
-  }
-
-  @Override
-  public @Nullable Jid from() {
-    return envelope.from();
-  }
-
-  @Override
-  public @Nullable String id() {
-    return envelope.id();
-  }
-
-  @Override
-  public @Nullable String lang() {
-    return envelope.lang();
-  }
-
-  @Override
-  public List<Element> children() {
-    return envelope.content().children();
-  }
-
-  @Override
-  public @Nullable Element child(String namespace, String name) {
-    return envelope.content().child(namespace, name);
-  }
-
-  @Override
   public boolean isError() {
     return type == Type.ERROR;
   }
 
-  /** The same from and to others: what an edge stamps (RFC 6120 §8.1.2.1). */
-  public Message withAddresses(Jid from, Jid to) {
-    return new Message(type, envelope.withAddresses(from, to));
+  @Override
+  @Nullable String typeValue() {
+    return type.value;
   }
 
   @Override
-  public Message withTo(@Nullable Jid to) {
-    return new Message(type, envelope.withTo(to));
+  Message with(Envelope other) {
+    return new Message(type, other);
   }
 
   @Override
-  public Message withFrom(@Nullable Jid from) {
-    return new Message(type, envelope.withFrom(from));
-  }
-
-  @Override
-  public Message withId(@Nullable String id) {
-    return new Message(type, envelope.withId(id));
-  }
-
-  @Override
-  public Message withChildren(List<Element> children) {
-    return new Message(type, envelope.withChildren(children));
-  }
-
-  @Override
-  public Message error(StanzaError error) {
-    var children = new ArrayList<>(children());
-    children.add(error.toElement());
-    return new Message(Type.ERROR, envelope.reply(children));
-  }
-
-  @Override
-  public Element toElement() {
-    return envelope.toElement("message", type.value);
-  }
-
-  @Override
-  public void write(ByteSink sink, @Nullable String namespace) {
-    envelope.write(sink, "message", type.value, namespace);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Message that && type == that.type && envelope.sameAs(that.envelope);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * type.hashCode() + Objects.hash(envelope.to(), envelope.from(), envelope.id());
-  }
-
-  @Override
-  public String toString() {
-    return toElement().toString();
+  Message asError(Envelope other) {
+    return new Message(Type.ERROR, other);
   }
 }

@@ -1,16 +1,14 @@
 package dev.parley.protocol.stanza;
 
 import dev.parley.protocol.jid.Jid;
-import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an entity is available, or the management of subscriptions (RFC 6121 §3, §4). */
-public final class Presence implements Stanza {
+public final class Presence extends EnvelopedStanza<Presence> implements Stanza {
 
   /** What a presence says (RFC 6121 §4.7.1). */
   public enum Type {
@@ -41,11 +39,10 @@ public final class Presence implements Stanza {
   }
 
   private final Type type;
-  private final Envelope envelope;
 
   private Presence(Type type, Envelope envelope) {
+    super(envelope);
     this.type = type;
-    this.envelope = envelope;
   }
 
   /** A presence without children. */
@@ -114,94 +111,22 @@ public final class Presence implements Stanza {
   }
 
   @Override
-  public @Nullable Jid to() {
-    return envelope.to();
-  }
-
-  @Override
-  public @Nullable Jid from() {
-    return envelope.from();
-  }
-
-  @Override
-  public @Nullable String id() {
-    return envelope.id();
-  }
-
-  @Override
-  public @Nullable String lang() {
-    return envelope.lang();
-  }
-
-  @Override
-  public List<Element> children() {
-    return envelope.content().children();
-  }
-
-  @Override
-  public @Nullable Element child(String namespace, String name) {
-    return envelope.content().child(namespace, name);
-  }
-
-  @Override
   public boolean isError() {
     return type == Type.ERROR;
   }
 
-  /** The same from and to others: what an edge stamps (RFC 6120 §8.1.2.1). */
-  public Presence withAddresses(Jid from, Jid to) {
-    return new Presence(type, envelope.withAddresses(from, to));
+  @Override
+  @Nullable String typeValue() {
+    return type.value;
   }
 
   @Override
-  public Presence withTo(@Nullable Jid to) {
-    return new Presence(type, envelope.withTo(to));
+  Presence with(Envelope other) {
+    return new Presence(type, other);
   }
 
   @Override
-  public Presence withFrom(@Nullable Jid from) {
-    return new Presence(type, envelope.withFrom(from));
-  }
-
-  @Override
-  public Presence withId(@Nullable String id) {
-    return new Presence(type, envelope.withId(id));
-  }
-
-  @Override
-  public Presence withChildren(List<Element> children) {
-    return new Presence(type, envelope.withChildren(children));
-  }
-
-  @Override
-  public Presence error(StanzaError error) {
-    var children = new ArrayList<>(children());
-    children.add(error.toElement());
-    return new Presence(Type.ERROR, envelope.reply(children));
-  }
-
-  @Override
-  public Element toElement() {
-    return envelope.toElement("presence", type.value);
-  }
-
-  @Override
-  public void write(ByteSink sink, @Nullable String namespace) {
-    envelope.write(sink, "presence", type.value, namespace);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Presence that && type == that.type && envelope.sameAs(that.envelope);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * type.hashCode() + Objects.hash(envelope.to(), envelope.from(), envelope.id());
-  }
-
-  @Override
-  public String toString() {
-    return toElement().toString();
+  Presence asError(Envelope other) {
+    return new Presence(Type.ERROR, other);
   }
 }

@@ -1,0 +1,68 @@
+package dev.parley.core.module;
+
+import dev.parley.protocol.xml.Element;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What modules advertise, by scope (XEP-0030). */
+public final class Disco {
+  private final Map<Scope, Entries> scopes = new EnumMap<>(Scope.class);
+
+  /** Starts with nothing. */
+  public Disco() {
+    for (Scope scope : Scope.values()) {
+      scopes.put(scope, new Entries());
+    }
+  }
+
+  /** What is advertised in a scope, as it is now. */
+  public synchronized DiscoInfo info(Scope scope) {
+    Entries entries = entries(scope);
+    return new DiscoInfo(
+        List.copyOf(entries.identities),
+        entries.features.stream().distinct().sorted().toList(),
+        entries.forms.stream().map(Supplier::get).toList());
+  }
+
+  synchronized void addFeature(Scope scope, String feature) {
+    entries(scope).features.add(feature);
+  }
+
+  synchronized void removeFeature(Scope scope, String feature) {
+    entries(scope).features.remove(feature);
+  }
+
+  synchronized void addIdentity(Scope scope, DiscoInfo.Identity identity) {
+    entries(scope).identities.add(identity);
+  }
+
+  synchronized void removeIdentity(Scope scope, DiscoInfo.Identity identity) {
+    entries(scope).identities.remove(identity);
+  }
+
+  synchronized void addForm(Scope scope, Supplier<Element> form) {
+    entries(scope).forms.add(form);
+  }
+
+  synchronized void removeForm(Scope scope, Supplier<Element> form) {
+    entries(scope).forms.remove(form);
+  }
+
+  private Entries entries(Scope scope) {
+    Entries entries = scopes.get(scope);
+    if (entries == null) {
+      throw new IllegalStateException("no entries for " + scope);
+    }
+    return entries;
+  }
+
+  /** What one scope advertises. */
+  private static final class Entries {
+    private final List<DiscoInfo.Identity> identities = new ArrayList<>();
+    private final List<String> features = new ArrayList<>();
+    private final List<Supplier<Element>> forms = new ArrayList<>();
+  }
+}

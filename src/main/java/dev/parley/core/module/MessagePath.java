@@ -1,0 +1,45 @@
+package dev.parley.core.module;
+
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.protocol.stanza.Message;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The steps that modules have registered, in the order of their stages. */
+public final class MessagePath {
+  private final Map<Stage, List<MessageStep>> stages = new EnumMap<>(Stage.class);
+  private volatile MessageStep[] steps = {};
+
+  /** Adds a step; on the thread that starts modules. */
+  synchronized void add(Stage stage, MessageStep step) {
+    stages.computeIfAbsent(stage, first -> new ArrayList<>()).add(step);
+    rebuild();
+  }
+
+  /** Takes a step back. */
+  synchronized void remove(Stage stage, MessageStep step) {
+    stages.getOrDefault(stage, new ArrayList<>()).remove(step);
+    rebuild();
+  }
+
+  private void rebuild() {
+    List<MessageStep> all = new ArrayList<>();
+    stages.values().forEach(all::addAll);
+    steps = all.toArray(MessageStep[]::new);
+  }
+
+  /** What all steps say: the message as they changed it, or the first that did not let it pass. */
+  public Verdict decide(Home home, LiveAccount recipient, Message message) {
+    Verdict verdict = new Verdict.Pass(message);
+    for (MessageStep step : steps) {
+      if (!(verdict instanceof Verdict.Pass pass)) {
+        return verdict;
+      }
+      verdict = step.decide(home, recipient, pass.message());
+    }
+    return verdict;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.parley.core.module;
+
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.home.AccountState;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.Router;
+import dev.parley.core.home.SessionListener;
+import dev.parley.core.storage.Storage;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.xml.Element;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a module is given to plug itself in. Remembers what was registered, and undoes it when the
+ * module stops. Registrations are made in {@link ServerModule#start} only; what is registered for
+ * homes is called on their contexts.
+ */
+public interface ModuleContext {
+  /** The module's own block of the configuration, as it is now; empty if it has none. */
+  JsonObject settings();
+
+  /** The whole configuration, as it is now. */
+  ParleyConfig config();
+
+  /** The storage of the server. */
+  Storage storage();
+
+  /** The way to other homes. */
+  Router router();
+
+  /** For timers and worker pools. */
+  Vertx vertx();
+
+  /** Answers IQs whose payload is {@code name} in {@code namespace}, in the given scopes only. */
+  void onIq(Set<Scope> scopes, Iq.Type type, String namespace, String name, IqHandler handler);
+
+  /** Looks at each message to an account of this server. */
+  void onMessage(Stage stage, MessageStep step);
+
+  /** Hears of sessions. */
+  void onSession(Function<Home, SessionListener> listener);
+
+  /** Keeps state with each live account. */
+  void onAccount(Function<Home, AccountState> state);
+
+  /** Publishes an interface to the services of the same shard. */
+  <T> void publish(Class<T> type, Function<Home, ? extends T> service);
+
+  /**
+   * Advertises a feature in service discovery. {@link Scope#OTHER_ACCOUNT} is an account seen by
+   * others.
+   */
+  void advertise(Set<Scope> scopes, String feature);
+
+  /** Advertises an identity in service discovery. */
+  void identify(Set<Scope> scopes, DiscoInfo.Identity identity);
+
+  /** Adds an extension form to service discovery (XEP-0128), made anew for each answer. */
+  void describe(Set<Scope> scopes, Supplier<Element> form);
+
+  /** What all modules advertise, as it is now. */
+  DiscoInfo discoInfo(Scope scope);
+
+  /** Offers a feature on the stream itself (RFC 6120 §4.3.2); the function may answer null. */
+  void offer(StreamOffers.Phase phase, Function<String, @Nullable Element> feature);
+
+  /** Answers IQs with a payload of {@code namespace} from those who have not logged in. */
+  void onLogin(String namespace, StreamOffers.LoginHandler handler);
+
+  /** Does something when the module stops. */
+  void onStop(Runnable undo);
+}

@@ -1,0 +1,242 @@
+package dev.parley.core.module;
+
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.home.AccountState;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.Homes;
+import dev.parley.core.home.Router;
+import dev.parley.core.home.SessionListener;
+import dev.parley.core.storage.Storage;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.xml.Element;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and stops features by name: {@code ping} is {@code dev.parley.modules.ping.PingModule}, a
+ * name with dots is a class name.
+ */
+public final class Modules {
+  private static final String PACKAGE = "dev.parley.modules.";
+
+  private final Environment environment;
+  private final List<Running> running = new ArrayList<>();
+
+  /**
+   * What modules are given.
+   *
+   * @param config the configuration as it is at the time of asking
+   */
+  public record Environment(
+      Supplier<ParleyConfig> config,
+      Storage storage,
+      Homes homes,
+      Router router,
+      Registry registry) {}
+
+  /** Starts none yet. */
+  public Modules(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** Starts a module; fails with a message for people if there is none of that name. */
+  public Future<Void> start(String name) {
+    Running module = new Running(name);
+    ServerModule feature;
+    try {
+      feature = load(name);
+      feature.start(module);
+    } catch (IllegalArgumentException | IllegalStateException wrong) {
+      module.undo();
+      return Future.failedFuture(wrong);
+    }
+    running.add(module);
+    return module.installed();
+  }
+
+  /** Stops all, the last started first. */
+  public void stop() {
+    for (int i = running.size() - 1; i >= 0; i--) {
+      running.get(i).undo();
+    }
+    running.clear();
+  }
+
+  private static ServerModule load(String name) {
+    String className =
+        name.indexOf('.') >= 0
+            ? name
+            : PACKAGE
+                + name
+                + '.'
+                + name.substring(0, 1).toUpperCase(Locale.ROOT)
+                + name.substring(1)
+                + "Module";
+    try {
+      return Class.forName(className)
+          .asSubclass(ServerModule.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | ClassCastException missing) {
+      throw new IllegalArgumentException(
+          "modules." + name + ": there is no such module (looked for " + className + ")", missing);
+    }
+  }
+
+  /** One module and how to undo what it registered. */
+  private final class Running implements ModuleContext {
+    private final String name;
+    private final Deque<Runnable> undos = new ConcurrentLinkedDeque<>();
+    private final List<Future<?>> installations = new ArrayList<>();
+
+    Running(String name) {
+      this.name = name;
+    }
+
+    Future<Void> installed() {
+      return Future.all(installations).mapEmpty();
+    }
+
+    void undo() {
+      while (!undos.isEmpty()) {
+        undos.pop().run();
+      }
+    }
+
+    @Override
+    public JsonObject settings() {
+      return config().module(name);
+    }
+
+    @Override
+    public ParleyConfig config() {
+      return environment.config().get();
+    }
+
+    @Override
+    public Storage storage() {
+      return environment.storage();
+    }
+
+    @Override
+    public Router router() {
+      return environment.router();
+    }
+
+    @Override
+    public Vertx vertx() {
+      return environment.homes().bus().vertx();
+    }
+
+    @Override
+    public void onIq(
+        Set<Scope> scopes, Iq.Type type, String namespace, String element, IqHandler handler) {
+      IqHandlers.Entry entry = new IqHandlers.Entry(scopes, type, namespace, element, handler);
+      environment.registry().iqs().add(entry);
+      undos.push(() -> environment.registry().iqs().remove(entry));
+    }
+
+    @Override
+    public void onMessage(Stage stage, MessageStep step) {
+      environment.registry().messages().add(stage, step);
+      undos.push(() -> environment.registry().messages().remove(stage, step));
+    }
+
+    @Override
+    public void onSession(Function<Home, SessionListener> listener) {
+      install(home -> {
+        SessionListener made = listener.apply(home);
+        home.sessions().listen(made);
+        return () -> home.sessions().ignore(made);
+      });
+    }
+
+    @Override
+    public void onAccount(Function<Home, AccountState> state) {
+      install(home -> {
+        AccountState made = state.apply(home);
+        home.keep(made);
+        return () -> home.release(made);
+      });
+    }
+
+    @Override
+    public <T> void publish(Class<T> type, Function<Home, ? extends T> service) {
+      install(home -> {
+        home.publish(type, service.apply(home));
+        return () -> home.withdraw(type);
+      });
+    }
+
+    private void install(Function<Home, Runnable> installation) {
+      installations.add(
+          environment
+              .homes()
+              .forEach(home -> {
+                Runnable undo = installation.apply(home);
+                undos.push(() -> home.context().runOnContext(here -> undo.run()));
+                return Future.succeededFuture();
+              }));
+    }
+
+    @Override
+    public void advertise(Set<Scope> scopes, String feature) {
+      Disco disco = environment.registry().disco();
+      for (Scope scope : scopes) {
+        disco.addFeature(scope, feature);
+        undos.push(() -> disco.removeFeature(scope, feature));
+      }
+    }
+
+    @Override
+    public void identify(Set<Scope> scopes, DiscoInfo.Identity identity) {
+      Disco disco = environment.registry().disco();
+      for (Scope scope : scopes) {
+        disco.addIdentity(scope, identity);
+        undos.push(() -> disco.removeIdentity(scope, identity));
+      }
+    }
+
+    @Override
+    public void describe(Set<Scope> scopes, Supplier<Element> form) {
+      Disco disco = environment.registry().disco();
+      for (Scope scope : scopes) {
+        disco.addForm(scope, form);
+        undos.push(() -> disco.removeForm(scope, form));
+      }
+    }
+
+    @Override
+    public DiscoInfo discoInfo(Scope scope) {
+      return environment.registry().disco().info(scope);
+    }
+
+    @Override
+    public void offer(StreamOffers.Phase phase, Function<String, @Nullable Element> feature) {
+      StreamOffers.Offer offer = new StreamOffers.Offer(phase, feature);
+      environment.registry().offers().add(offer);
+      undos.push(() -> environment.registry().offers().remove(offer));
+    }
+
+    @Override
+    public void onLogin(String namespace, StreamOffers.LoginHandler handler) {
+      environment.registry().offers().answer(namespace, handler);
+      undos.push(() -> environment.registry().offers().stopAnswering(namespace));
+    }
+
+    @Override
+    public void onStop(Runnable undo) {
+      undos.push(undo);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.parley.core.module;
+
+/**
+ * All that modules have registered on this node; what serves stanzas looks it up here.
+ *
+ * @param iqs who answers which IQ payload
+ * @param messages the steps of the path of messages
+ * @param disco what is advertised
+ * @param offers what is offered on streams
+ */
+public record Registry(IqHandlers iqs, MessagePath messages, Disco disco, StreamOffers offers) {
+  /** Starts with nothing registered. */
+  public Registry() {
+    this(new IqHandlers(), new MessagePath(), new Disco(), new StreamOffers());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.parley.modules.iq;
+
+import dev.parley.core.bus.ToIq;
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.AccountTask;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Router;
+import dev.parley.core.home.Session;
+import dev.parley.core.module.Failures;
+import dev.parley.core.module.IqHandler;
+import dev.parley.core.module.IqHandlers;
+import dev.parley.core.module.IqRequest;
+import dev.parley.core.module.Scope;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.xml.Element;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The IQs of one home: answered here, or handed to the session they are for. */
+final class IqService {
+  private final Home home;
+  private final Router router;
+  private final IqHandlers handlers;
+
+  IqService(Home home, Router router, IqHandlers handlers) {
+    this.home = home;
+    this.router = router;
+    this.handlers = handlers;
+  }
+
+  void handle(ToIq event) {
+    if (event instanceof ToIq.Inbound inbound) {
+      inbound(inbound.iq());
+    } else if (event instanceof ToIq.Outbound outbound) {
+      outbound(outbound.iq());
+    }
+  }
+
+  private void inbound(Iq iq) {
+    Jid to = address(iq.to());
+    if (to.isDomain()) {
+      ask(iq, Scope.DOMAIN, null);
+      return;
+    }
+    LiveAccount account = home.ready(to.bare());
+    if (account != null) {
+      accept(account, iq);
+    } else {
+      home.with(
+          to.bare(),
+          new Turn(iq) {
+            @Override
+            public void run(LiveAccount loaded) {
+              accept(loaded, iq);
+            }
+          });
+    }
+  }
+
+  /** An IQ from an account of this home that looks at what it sends (XEP-0191 §3.1). */
+  private void outbound(Iq iq) {
+    Jid from = address(iq.from());
+    home.with(
+        from.bare(),
+        new Turn(iq) {
+          @Override
+          public void run(LiveAccount account) {
+            Jid to = address(iq.to());
+            boolean own = to.bare().equals(from.bare());
+            if (!own && home.screen().blocks(from.bare(), to)) {
+              router.refuse(iq, Failures.blocked());
+            } else {
+              router.route(iq);
+            }
+          }
+        });
+  }
+
+  private void accept(LiveAccount account, Iq iq) {
+    Jid to = address(iq.to());
+    Jid from = address(iq.from());
+    boolean own = from.bare().equals(account.jid());
+    if (!account.exists() || (!own && home.screen().blocks(account.jid(), from))) {
+      router.refuse(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+    } else if (to.isFull()) {
+      deliver(account, to, iq);
+    } else {
+      ask(iq, own ? Scope.OWN_ACCOUNT : Scope.OTHER_ACCOUNT, account);
+    }
+  }
+
+  /** RFC 6121 §8.5.3.1 and §8.5.3.2.3. */
+  private void deliver(LiveAccount account, Jid to, Iq iq) {
+    Session session = account.session(to);
+    if (session != null) {
+      home.bus().send(session.address(), new ToSession.Delivery(iq));
+    } else {
+      router.refuse(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+    }
+  }
+
+  /** Has the module answer whose payload it is (RFC 6120 §10.5.4, RFC 6121 §8.5.2.1.3). */
+  private void ask(Iq iq, Scope scope, @Nullable LiveAccount account) {
+    if (iq.type() == Iq.Type.RESULT || iq.type() == Iq.Type.ERROR) {
+      home.questions().answered(iq);
+      return;
+    }
+    Element payload = iq.payload();
+    IqHandler handler =
+        payload == null
+            ? null
+            : handlers.find(scope, iq.type(), payload.namespace(), payload.name());
+    if (payload == null || handler == null) {
+      refuse(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+      return;
+    }
+    answer(iq, handler, new IqRequest(iq, payload, scope, home, account));
+  }
+
+  private void answer(Iq iq, IqHandler handler, IqRequest request) {
+    Future<Iq> answer;
+    try {
+      answer = handler.handle(request);
+    } catch (RuntimeException failure) {
+      refuse(iq, Failures.toError(failure, iq));
+      return;
+    }
+    answer.onSuccess(this::reply).onFailure(cause -> refuse(iq, Failures.toError(cause, iq)));
+  }
+
+  private void refuse(Iq iq, StanzaError error) {
+    reply(iq.error(error));
+  }
+
+  /**
+   * Answers at once if the asker is a session of this home, so that nothing overtakes the answer.
+   */
+  private void reply(Iq answer) {
+    Jid asker = address(answer.to());
+    LiveAccount account = home.peek(asker.bare());
+    Session session = account == null ? null : account.session(asker);
+    if (session != null) {
+      home.bus().send(session.address(), new ToSession.Delivery(answer));
+    } else {
+      router.route(answer);
+    }
+  }
+
+  private static Jid address(@Nullable Jid address) {
+    if (address == null) {
+      throw new IllegalStateException("a routed IQ lacks an address");
+    }
+    return address;
+  }
+
+  /** A task with an IQ that is answered with an error if the account cannot be loaded. */
+  private abstract class Turn implements AccountTask {
+    private final Stanza iq;
+
+    Turn(Stanza iq) {
+      this.iq = iq;
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      router.refuse(iq, Failures.toError(cause, iq));
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.parley.modules.message;
+
+import dev.parley.core.bus.Origin;
+import dev.parley.core.bus.Ticket;
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Session;
+import dev.parley.core.storage.OfflineStore;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.xml.Namespaces;
+import dev.parley.protocol.xml.XmlReader;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the server's promise for messages that are on their way to clients.
+ *
+ * <p>A message whose sender waits for an acknowledgement is safe once a client has it. If none has
+ * it after {@link #PATIENCE_MILLIS}, it is stored and thereby safe; the row goes when a client
+ * takes it after all, and is an offline message if none does.
+ */
+final class Custody {
+  private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
+  private static final long PATIENCE_MILLIS = 1_000;
+  private static final long CHECK_MILLIS = 250;
+  private static final int PAGE = 100;
+
+  private final Home home;
+  private final SafeReports reports;
+  private final OfflineMessages offline;
+  private final InstantSource clock;
+  private final ArrayDeque<Unsafe> unsafe = new ArrayDeque<>();
+  private boolean checking;
+
+  Custody(Home home, SafeReports reports, OfflineMessages offline, InstantSource clock) {
+    this.home = home;
+    this.reports = reports;
+    this.offline = offline;
+    this.clock = clock;
+  }
+
+  OfflineMessages offline() {
+    return offline;
+  }
+
+  /** Nothing more is to be done for the message of this origin. */
+  void safe(@Nullable Origin origin) {
+    reports.add(origin);
+  }
+
+  /** Gives a message to the one session it is addressed to. */
+  void give(Session session, Message message, @Nullable Origin origin) {
+    InFlight ticket = null;
+    if (origin != null) {
+      ticket = new InFlight(message, clock.millis(), origin, 0);
+      ticket.given(1);
+      watch(session.full().bare(), ticket);
+    }
+    home.bus().send(session.address(), new ToSession.Delivery(message, ticket));
+  }
+
+  /** Gives a message to all sessions that want what is sent to the account. */
+  void give(LiveAccount account, Message message, @Nullable Origin origin) {
+    List<Session> sessions = account.sessions();
+    int willing = 0;
+    Session last = null;
+    for (int i = 0; i < sessions.size(); i++) {
+      if (MessageService.isWilling(sessions.get(i))) {
+        willing++;
+        last = sessions.get(i);
+      }
+    }
+    if (willing == 1 && last != null) {
+      give(last, message, origin);
+    } else {
+      InFlight ticket = new InFlight(message, clock.millis(), origin, 0);
+      if (origin != null) {
+        watch(account.jid(), ticket);
+      }
+      giveToWilling(account, ticket, message);
+    }
+  }
+
+  private void giveToWilling(LiveAccount account, InFlight ticket, Message message) {
+    ToSession.Delivery delivery = new ToSession.Delivery(message, ticket);
+    List<Session> sessions = account.sessions();
+    int given = 0;
+    for (int i = 0; i < sessions.size(); i++) {
+      Session session = sessions.get(i);
+      if (MessageService.isWilling(session)) {
+        home.bus().send(session.address(), delivery);
+        given++;
+      }
+    }
+    ticket.given(given);
+  }
+
+  /** Stores a message for an account that nobody is there for. */
+  Future<Void> store(Jid account, Message message) {
+    return offline.store(account, offline.nextId(), clock.millis(), message);
+  }
+
+  /** A client has these. */
+  void taken(Jid account, List<Ticket> tickets) {
+    List<Long> rows = null;
+    for (int i = 0; i < tickets.size(); i++) {
+      if (tickets.get(i) instanceof InFlight ticket && !ticket.isTaken()) {
+        ticket.take();
+        settle(ticket);
+        if (ticket.row() != 0) {
+          rows = rows == null ? new ArrayList<>() : rows;
+          rows.add(ticket.row());
+        }
+      }
+    }
+    if (rows != null) {
+      offline.delete(account, rows);
+    }
+  }
+
+  private void settle(InFlight ticket) {
+    reports.add(ticket.origin());
+    ticket.settled();
+  }
+
+  /**
+   * A session ended that may not have had this message.
+   *
+   * @param conversation true for a message that is worth keeping for others
+   */
+  void returned(LiveAccount account, InFlight ticket, boolean conversation) {
+    if (!ticket.returned()) {
+      return;
+    }
+    if (!conversation) {
+      settle(ticket);
+    } else if (MessageService.reach(account) == DeliveryRules.Reach.SOMEBODY) {
+      Message again = ticket.row() == 0 ? ticket.message() : stampedAgain(account.jid(), ticket);
+      giveToWilling(account, ticket, again);
+    } else if (ticket.row() != 0) {
+      offline.comeBack(account.jid(), ticket.row());
+    } else if (OfflineRules.isKept(ticket.message())) {
+      keep(account.jid(), ticket);
+      offline.comeBack(account.jid(), ticket.row());
+    } else {
+      settle(ticket);
+    }
+  }
+
+  private Message stampedAgain(Jid account, InFlight ticket) {
+    return OfflineMessages.stamped(
+        ticket.message(), account.domainJid(), Instant.ofEpochMilli(ticket.received()));
+  }
+
+  /** Writes a message that is on its way into the offline store. */
+  private void keep(Jid account, InFlight ticket) {
+    long id = offline.nextId();
+    ticket.row(id);
+    offline.depart(account, id);
+    offline
+        .store(account, id, ticket.received(), ticket.message())
+        .onSuccess(stored -> settle(ticket))
+        .onFailure(cause -> {
+          LOG.warn("a message to {} could not be stored, trying again: {}", account, cause);
+          if (!ticket.isTaken()) {
+            ticket.row(0);
+            watch(account, ticket);
+          }
+        });
+  }
+
+  private void watch(Jid account, InFlight ticket) {
+    unsafe.add(new Unsafe(account, ticket, clock.millis() + PATIENCE_MILLIS));
+    if (!checking) {
+      checking = true;
+      home.bus().vertx().setTimer(CHECK_MILLIS, timer -> check());
+    }
+  }
+
+  /** Stores what no client has taken in time. */
+  private void check() {
+    long now = clock.millis();
+    while (!unsafe.isEmpty()) {
+      Unsafe next = unsafe.getFirst();
+      boolean settled = next.ticket().origin() == null || next.ticket().row() != 0;
+      if (!settled && next.due() > now) {
+        break;
+      }
+      unsafe.removeFirst();
+      if (!settled) {
+        keep(next.account(), next.ticket());
+      }
+    }
+    checking = !unsafe.isEmpty();
+    if (checking) {
+      home.bus().vertx().setTimer(CHECK_MILLIS, timer -> check());
+    }
+  }
+
+  /**
+   * Gives a session what waits for the account. What arrives meanwhile is given after it, since the
+   * account's lane is held.
+   */
+  void deliverWaiting(LiveAccount account, Session session) {
+    if (offline.anyWait(account.jid())) {
+      account.lane().hold(deliverPage(account, session, 0));
+    }
+  }
+
+  private Future<Void> deliverPage(LiveAccount account, Session session, long afterId) {
+    Jid jid = account.jid();
+    return offline
+        .load(jid, afterId, PAGE)
+        .compose(rows -> {
+          for (OfflineStore.Row row : rows) {
+            deliver(account, session, row);
+          }
+          return rows.size() < PAGE
+              ? Future.<Void>succeededFuture()
+              : deliverPage(account, session, rows.get(rows.size() - 1).id());
+        })
+        .onFailure(cause -> LOG.warn("the offline messages of {} cannot be read: {}", jid, cause));
+  }
+
+  private void deliver(LiveAccount account, Session session, OfflineStore.Row row) {
+    if (!offline.depart(account.jid(), row.id())) {
+      return;
+    }
+    Message message = (Message) Stanza.parse(XmlReader.read(row.stanza(), Namespaces.CLIENT));
+    InFlight ticket = new InFlight(message, row.received().toEpochMilli(), null, row.id());
+    ticket.given(1);
+    Message stamped = OfflineMessages.stamped(message, account.jid().domainJid(), row.received());
+    home.bus().send(session.address(), new ToSession.Delivery(stamped, ticket));
+  }
+
+  /** A message that its sender waits for. */
+  private record Unsafe(Jid account, InFlight ticket, long due) {}
+}

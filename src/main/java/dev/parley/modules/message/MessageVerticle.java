@@ -1,0 +1,76 @@
+package dev.parley.modules.message;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Subscription;
+import dev.parley.core.config.AccountLimits;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.Homes;
+import dev.parley.core.home.Router;
+import dev.parley.core.module.MessagePath;
+import dev.parley.core.storage.OfflineStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Serves {@code message/<shard>}: delivery and offline storage (RFC 6121 §8.5, XEP-0160). */
+public final class MessageVerticle extends VerticleBase {
+  private final Homes homes;
+  private final Router router;
+  private final MessagePath path;
+  private final OfflineStore store;
+  private final AccountLimits limits;
+  private final InstantSource clock;
+  private List<Subscription> subscriptions = List.of();
+
+  /**
+   * Serves all homes of this node.
+   *
+   * @param limits of what is kept for one account
+   */
+  public MessageVerticle(
+      Homes homes,
+      Router router,
+      MessagePath path,
+      OfflineStore store,
+      AccountLimits limits,
+      InstantSource clock) {
+    this.homes = homes;
+    this.router = router;
+    this.path = path;
+    this.store = store;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    return store
+        .maxId()
+        .compose(maxId ->
+            homes.serve(
+                Addresses::message,
+                home -> service(home, maxId),
+                (service, incoming) -> service.handle(incoming.body())))
+        .onSuccess(served -> subscriptions = served);
+  }
+
+  private MessageService service(Home home, long maxId) {
+    OfflineMessages offline =
+        new OfflineMessages(
+            store,
+            new RowIds(clock, maxId),
+            new OfflineMessages.OfflineLimits(limits.offlineMessages(), limits.offlineBytes()));
+    home.keep(offline);
+    Custody custody =
+        new Custody(home, new SafeReports(home.bus(), home.context()), offline, clock);
+    MessageService service = new MessageService(home, router, path, custody);
+    home.sessions().listen(service);
+    return service;
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Homes.cancel(subscriptions);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.parley.modules.message;
+
+import dev.parley.core.home.AccountState;
+import dev.parley.core.storage.OfflineStore;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.xml.Element;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The offline messages of one home's accounts (XEP-0160): how many each has, and which of them are
+ * on their way to a session. Rows are deleted once a client has them.
+ */
+final class OfflineMessages implements AccountState {
+  private static final String DELAY = "urn:xmpp:delay";
+
+  private final OfflineStore store;
+  private final RowIds ids;
+  private final OfflineLimits limits;
+  private final Map<Jid, Waiting> waiting = new HashMap<>();
+
+  OfflineMessages(OfflineStore store, RowIds ids, OfflineLimits limits) {
+    this.store = store;
+    this.ids = ids;
+    this.limits = limits;
+  }
+
+  @Override
+  public Future<?> load(Jid account) {
+    Future<Integer> count = store.count(account);
+    Future<Long> bytes = store.bytes(account);
+    return Future.all(count, bytes)
+        .onSuccess(counted -> {
+          if (count.result() > 0) {
+            waiting.put(account, new Waiting(count.result(), bytes.result()));
+          }
+        });
+  }
+
+  @Override
+  public void drop(Jid account) {
+    waiting.remove(account);
+  }
+
+  /** True if the account may have no more. */
+  boolean isFull(Jid account) {
+    Waiting rows = waiting.get(account);
+    return rows != null && (rows.count >= limits.messages() || rows.bytes >= limits.bytes());
+  }
+
+  /** True if some wait that are not on their way to a session. */
+  boolean anyWait(Jid account) {
+    Waiting rows = waiting.get(account);
+    return rows != null && rows.count > rows.onTheWay.size();
+  }
+
+  /** A new row id, greater than all before. */
+  long nextId() {
+    return ids.next();
+  }
+
+  /** Stores a message under an id; completes when it would survive a crash. */
+  Future<Void> store(Jid account, long id, long received, Message message) {
+    Waiting rows = waiting.computeIfAbsent(account, jid -> new Waiting(0, 0));
+    String xml = message.toElement().toString();
+    rows.count++;
+    rows.bytes += xml.length();
+    rows.lastStored =
+        store
+            .append(account, id, Instant.ofEpochMilli(received), xml, xml.length())
+            .onFailure(cause -> {
+              rows.count--;
+              rows.bytes -= xml.length();
+              rows.onTheWay.remove(id);
+            });
+    return rows.lastStored;
+  }
+
+  /** Rows in their order, at most {@code most}; includes all whose storing was begun before. */
+  Future<List<OfflineStore.Row>> load(Jid account, long afterId, int most) {
+    Waiting rows = waiting.get(account);
+    Future<Void> stored = rows == null ? Future.succeededFuture() : rows.lastStored;
+    return stored.transform(ended -> store.load(account, afterId, most));
+  }
+
+  /** The row is being delivered; false if it was already. */
+  boolean depart(Jid account, long row) {
+    return waiting.computeIfAbsent(account, jid -> new Waiting(0, 0)).onTheWay.add(row);
+  }
+
+  /** The row could not be delivered, and waits again. */
+  void comeBack(Jid account, long row) {
+    Waiting rows = waiting.get(account);
+    if (rows != null) {
+      rows.onTheWay.remove(row);
+    }
+  }
+
+  /** Clients have these rows. */
+  void delete(Jid account, List<Long> taken) {
+    Waiting rows = waiting.get(account);
+    if (rows != null) {
+      // The size of each row is not kept: its share is as good for a quota.
+      rows.bytes -= rows.count == 0 ? 0 : rows.bytes * taken.size() / rows.count;
+      rows.count = Math.max(0, rows.count - taken.size());
+      Set<Long> gone = new HashSet<>(taken);
+      rows.onTheWay.removeIf(gone::contains);
+      if (rows.count == 0) {
+        waiting.remove(account);
+      }
+    }
+    store.delete(account, taken);
+  }
+
+  /** The message with the note of how long it waited (XEP-0160 §3, XEP-0203 §4). */
+  static Message stamped(Message message, Jid by, Instant received) {
+    Element delay =
+        Element.builder(DELAY, "delay")
+            .attribute("from", by.toString())
+            .attribute("stamp", received.truncatedTo(ChronoUnit.MILLIS).toString())
+            .build();
+    List<Element> children = new ArrayList<>(message.children());
+    children.removeIf(
+        child -> child.is(DELAY, "delay") && by.toString().equals(child.attribute("from")));
+    children.add(delay);
+    return message.withChildren(children);
+  }
+
+  /**
+   * What one account may have in the store.
+   *
+   * @param messages how many
+   * @param bytes of their XML
+   */
+  record OfflineLimits(int messages, long bytes) {}
+
+  /** What one account has in the store. */
+  private static final class Waiting {
+    private final Set<Long> onTheWay = new HashSet<>(0);
+    private int count;
+    private long bytes;
+    private Future<Void> lastStored = Future.succeededFuture();
+
+    Waiting(int count, long bytes) {
+      this.count = count;
+      this.bytes = bytes;
+    }
+  }
+}

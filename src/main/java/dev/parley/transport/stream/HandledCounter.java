@@ -1,0 +1,67 @@
+package dev.parley.transport.stream;
+
+import java.util.BitSet;
+
+/**
+ * Counts what the client has sent since it enabled acknowledgements (XEP-0198 §4). A stanza counts
+ * as handled once it and all before it are safe.
+ */
+public final class HandledCounter {
+  private final BitSet safe = new BitSet();
+  private long received;
+  private long handled;
+
+  /** The number of the stanza that bit 0 stands for. */
+  private long base = 1;
+
+  /** Another stanza has come; returns its number, from 1. */
+  public long receive() {
+    return ++received;
+  }
+
+  /** A stanza is safe; returns true if {@link #handled} has grown. */
+  public boolean safe(long number) {
+    if (number == handled + 1) {
+      handled++;
+      skipSafe();
+      return true;
+    }
+    safe.set((int) (number - base));
+    return false;
+  }
+
+  private void skipSafe() {
+    if (handled == received) {
+      base = received + 1;
+      safe.clear();
+      return;
+    }
+    int next = safe.nextClearBit((int) (handled + 1 - base));
+    handled = Math.max(handled, base + next - 1);
+    if (handled == received || handled - base > 65_536) {
+      compact();
+    }
+  }
+
+  private void compact() {
+    BitSet rest = safe.get((int) (handled + 1 - base), safe.length());
+    safe.clear();
+    safe.or(rest);
+    base = handled + 1;
+  }
+
+  /** How many have come. */
+  public long received() {
+    return received;
+  }
+
+  /** How many, from the first without gap, are safe. */
+  public long handled() {
+    return handled;
+  }
+
+  /** {@link #handled} as it goes into {@code h}: modulo 2^32 (XEP-0198 §4). */
+  public long h() {
+    return handled & 0xffff_ffffL;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.parley.transport.stream;
+
+import dev.parley.protocol.xml.ByteSink;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes once a turn of the event loop what all its connections were given in that turn: one write,
+ * one TLS record and one system call instead of one for each stanza. One instance an event loop.
+ */
+public final class LoopFlusher implements Runnable {
+  private final ByteSink sink = new ByteSink(64 * 1024);
+  private final byte[] scratch = new byte[64 * 1024];
+  private List<Flushable> dirty = new ArrayList<>();
+  private List<Flushable> spare = new ArrayList<>();
+
+  /** Something that has collected what it wants to write. */
+  public interface Flushable {
+    /** Writes it. */
+    void flush();
+  }
+
+  /** Has {@code flushable} flushed at the end of this turn; it asks once until it is flushed. */
+  public void schedule(Flushable flushable, EventLoop eventLoop) {
+    dirty.add(flushable);
+    if (dirty.size() == 1) {
+      eventLoop.execute(this);
+    }
+  }
+
+  @Override
+  public void run() {
+    List<Flushable> now = dirty;
+    dirty = spare;
+    for (int i = 0; i < now.size(); i++) {
+      now.get(i).flush();
+    }
+    now.clear();
+    spare = now;
+  }
+
+  /** Space to serialise into, empty; to be used within one call. */
+  public ByteSink sink() {
+    sink.reset();
+    return sink;
+  }
+
+  /** Space to read into; to be used within one call. */
+  public byte[] scratch() {
+    return scratch;
+  }
+}

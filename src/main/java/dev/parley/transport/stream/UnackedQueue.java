@@ -1,0 +1,73 @@
+package dev.parley.transport.stream;
+
+import dev.parley.core.bus.Ticket;
+import dev.parley.core.bus.ToSession;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stanzas written to the client that it has not acknowledged, in their order (XEP-0198 §4). */
+public final class UnackedQueue {
+  private final ArrayDeque<ToSession.Delivery> unacked = new ArrayDeque<>();
+  private long sent;
+  private boolean requested;
+
+  /** A stanza has been written. */
+  public void sent(ToSession.Delivery delivery) {
+    unacked.add(delivery);
+    sent++;
+  }
+
+  /**
+   * The client has handled what it says.
+   *
+   * @param h modulo 2^32
+   * @param tickets takes those of the stanzas acknowledged
+   * @return false if that is more than was sent
+   */
+  public boolean acknowledge(long h, List<Ticket> tickets) {
+    requested = false;
+    long before = sent - unacked.size();
+    long newly = (h - before) & 0xffff_ffffL;
+    if (newly > unacked.size()) {
+      return false;
+    }
+    for (long i = 0; i < newly; i++) {
+      Ticket ticket = unacked.removeFirst().ticket();
+      if (ticket != null) {
+        tickets.add(ticket);
+      }
+    }
+    return true;
+  }
+
+  /** How many were sent, modulo 2^32. */
+  public long sentCount() {
+    return sent & 0xffff_ffffL;
+  }
+
+  /** How many are not acknowledged. */
+  public int size() {
+    return unacked.size();
+  }
+
+  /** True if it is time to ask: something is open, and no question is. */
+  public boolean wantsRequest() {
+    return !requested && !unacked.isEmpty();
+  }
+
+  /** An {@code <r/>} has been written. */
+  public void requested() {
+    requested = true;
+  }
+
+  /** True if the client has been asked and has not answered. */
+  public boolean isRequested() {
+    return requested;
+  }
+
+  /** What is open, in its order. */
+  public List<ToSession.Delivery> unacked() {
+    return new ArrayList<>(unacked);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.parley.transport.stream;
+
+import dev.parley.core.bus.ToSession;
+import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.stream.StreamHeader;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.XmlStreamParser;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.List;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What carries a stream: bytes on one side, elements on the other. Used on the context of its
+ * socket only.
+ */
+public interface Wire {
+  /** Hears what comes over the wire. */
+  interface Listener extends XmlStreamParser.Listener {
+    /** What came cannot be part of a stream. */
+    void failed(StreamError error);
+
+    /** A stanza was written into the socket. */
+    void written(List<ToSession.Delivery> deliveries);
+
+    /** The connection is gone. Called once, last. */
+    void disconnected();
+  }
+
+  /** Begins a stream of our own. */
+  void open(StreamHeader header);
+
+  /** Writes an element that is not a stanza. */
+  void write(Element element);
+
+  /** Writes a stanza to the client. */
+  void write(ToSession.Delivery delivery);
+
+  /** Ends our stream; what was written before goes out first. */
+  void close();
+
+  /** Breaks the connection. */
+  void abort();
+
+  /**
+   * Changes to TLS (RFC 6120 §5.4.3); what follows is a new stream.
+   *
+   * @param proceed the last element before it
+   */
+  void startTls(Element proceed, ServerSSLOptions options);
+
+  /** The TLS session; null without TLS. */
+  @Nullable SSLSession tls();
+
+  /** Stops parsing: the next element has to wait for the answer to this one. */
+  void suspend();
+
+  /** Goes on parsing. */
+  void resume();
+
+  /** What follows is a new stream (RFC 6120 §4.3.3). */
+  void restart();
+
+  /** How many bytes have come that are not parsed. */
+  int buffered();
+
+  /** From now on the client acknowledges stanzas (XEP-0198). */
+  void acknowledged(UnackedQueue queue);
+
+  /** What was given to the wire and that the client may not have, in its order. */
+  List<ToSession.Delivery> leftovers();
+}
