@@ -160,7 +160,7 @@ public final class TestClient implements AutoCloseable {
     handshake();
   }
 
-  /** Makes the TLS handshake; `<proceed/>` must have come. */
+  /** Makes the TLS handshake; {@code <proceed/>} must have come. */
   public void handshake() {
     wire.secure(trust, domain, List.of());
   }

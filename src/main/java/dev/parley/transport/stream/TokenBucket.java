@@ -25,7 +25,7 @@ public final class TokenBucket {
     if (perSecond == 0) {
       return 0;
     }
-    tokens = Math.min(burst, tokens + (nowNanos - lastNanos) * 1e-9 * perSecond);
+    tokens = Math.min((double) burst, tokens + (nowNanos - lastNanos) * 1e-9 * perSecond);
     lastNanos = nowNanos;
     tokens -= amount;
     return tokens >= 0 ? 0 : (long) Math.ceil(-tokens * 1000 / perSecond);

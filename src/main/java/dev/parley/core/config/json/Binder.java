@@ -46,7 +46,7 @@ final class Binder {
     int before = refusals.size();
     var components = type.getRecordComponents();
     var types = new Class<?>[components.length];
-    var values = new Object[components.length];
+    var values = new @Nullable Object[components.length];
     for (int i = 0; i < components.length; i++) {
       var name = components[i].getName();
       types[i] = components[i].getType();
@@ -61,7 +61,8 @@ final class Binder {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidSettingException invalid) {
-        return refuse(Keys.property(key, invalid.key()), String.valueOf(invalid.getMessage()));
+        refuse(Keys.property(key, invalid.key()), String.valueOf(invalid.getMessage()));
+        return null;
       }
       throw new IllegalStateException(e.getCause());
     } catch (ReflectiveOperationException e) {
@@ -126,7 +127,8 @@ final class Binder {
     try {
       return Path.of(value.toString());
     } catch (InvalidPathException e) {
-      return refuse(key, "is not a path: " + e.getReason());
+      refuse(key, "is not a path: " + e.getReason());
+      return null;
     }
   }
 
@@ -134,13 +136,13 @@ final class Binder {
     try {
       return Jid.parse(value);
     } catch (JidFormatException e) {
-      return refuse(key, "is not a JID: " + e.getMessage());
+      refuse(key, "is not a JID: " + e.reason());
+      return null;
     }
   }
 
-  private <T> @Nullable T refuse(String key, String reason) {
+  private void refuse(String key, String reason) {
     refusals.add(new Refusal(key, reason));
-    return null;
   }
 
   private List<Object> list(Type type, JsonArray array, String key) {

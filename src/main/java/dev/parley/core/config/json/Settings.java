@@ -3,6 +3,7 @@ package dev.parley.core.config.json;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one or more sources set: a sparse tree.
@@ -33,7 +34,7 @@ record Settings(JsonObject tree, Origins origins, List<Problem> problems) {
   }
 
   /** Sets one value; {@code path} leads to it from the top. */
-  void put(List<String> path, Object value, String origin) {
+  void put(List<String> path, @Nullable Object value, String origin) {
     var object = tree;
     var key = "";
     for (var name : path.subList(0, path.size() - 1)) {
