@@ -4,6 +4,7 @@ import dev.parley.testing.StreamEvent;
 import dev.parley.testing.TestClient;
 import dev.parley.testing.Xml;
 import java.util.List;
+import javax.xml.namespace.QName;
 
 /** One client of a play, and what it does not care to hear. */
 final class Actor {
@@ -42,17 +43,14 @@ final class Actor {
     ignoresAll |= what.equals("everything");
   }
 
-  /**
-   * The next event that matters. The server may ask for an acknowledgement at any moment (XEP-0198
-   * §4), so that is passed over.
-   */
+  /** The next event that matters. */
   StreamEvent next() {
     return client.await(event -> !isIgnored(event));
   }
 
-  /** The next request for an acknowledgement, or whatever else comes first. */
-  StreamEvent nextWithRequests() {
-    return client.await(event -> isRequest(event) || !isIgnored(event));
+  /** The next event that matters, or the next acknowledgement if that is its name. */
+  StreamEvent next(QName expected) {
+    return client.await(event -> isNamed(event, expected) || !isIgnored(event));
   }
 
   /** What has come in and matters. */
@@ -60,22 +58,33 @@ final class Actor {
     return client.waiting().stream().filter(event -> !isIgnored(event)).toList();
   }
 
-  static boolean isRequest(Xml.Element element) {
-    return element.is(ACKS, "r");
+  private static boolean isNamed(StreamEvent event, QName name) {
+    return event instanceof StreamEvent.Received received
+        && received.element().name().equals(name)
+        && isAcknowledgement(received.element());
   }
 
-  private static boolean isRequest(StreamEvent event) {
-    return event instanceof StreamEvent.Received received && isRequest(received.element());
+  /** The server may ask for and give acknowledgements at any moment (XEP-0198 §4). */
+  private static boolean isAcknowledgement(Xml.Element element) {
+    return element.is(ACKS, "r") || element.is(ACKS, "a");
   }
 
   private boolean isIgnored(StreamEvent event) {
-    return (ignoresAll && event instanceof StreamEvent.Received)
-        || isRequest(event)
-        || (ignoresPresence && isPresence(event));
+    if (!(event instanceof StreamEvent.Received received)) {
+      return false;
+    }
+    var element = received.element();
+    return isAcknowledgement(element)
+        || (ignoresAll && !element.local().equals("error"))
+        || (element.local().equals("presence") && (ignoresPresence || isOfflineNotice(element)));
   }
 
-  private static boolean isPresence(StreamEvent event) {
-    return event instanceof StreamEvent.Received received
-        && received.element().local().equals("presence");
+  /**
+   * Whether this says no more than that a contact is offline: a server may answer its own probes so
+   * (RFC 6121 §4.3.2).
+   */
+  private static boolean isOfflineNotice(Xml.Element presence) {
+    return "unavailable".equals(presence.attribute("type"))
+        && !String.valueOf(presence.attribute("from")).contains("/");
   }
 }

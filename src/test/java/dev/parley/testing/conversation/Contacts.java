@@ -14,7 +14,7 @@ import java.util.Set;
  * are made by sessions of their own, before anybody is online.
  */
 final class Contacts {
-  private static final String ROSTER = "<query xmlns='jabber:iq:roster'/>";
+  static final String ROSTER = "<query xmlns='jabber:iq:roster'/>";
 
   private final Cast cast;
   private final Map<String, Actor> online = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class Contacts {
       asking.request("get", ROSTER);
       asked.request("get", ROSTER);
       asked.send("<presence type='subscribed' to='" + watcher.jid() + "'/>");
-      asked.await(event -> pushes(event, watcher.jid(), "approved", "true"));
+      asked.await(event -> pushes(event, watcher.jid(), "jid", watcher.jid()));
       asking.send("<presence type='subscribe' to='" + watched.jid() + "'/>");
       asking.await(event ->
           pushes(event, watched.jid(), "subscription", "to")

@@ -1,11 +1,14 @@
 package dev.parley.testing.conversation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.parley.testing.ScramClient;
 import dev.parley.testing.StreamEvent;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.TreeReader;
 import dev.parley.testing.Xml;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -117,8 +120,7 @@ final class Stage {
   void receive(String name, String template) {
     var actor = cast.actor(name);
     for (var expected : TreeReader.readStanzas(names.fillPattern(template))) {
-      var event = Actor.isRequest(expected) ? actor.nextWithRequests() : actor.next();
-      check(actor, expected, event);
+      check(actor, expected, actor.next(expected.name()));
     }
   }
 
@@ -147,6 +149,22 @@ final class Stage {
     check(actor, expected, actor.next());
   }
 
+  /** A SASL challenge whose decoded text fits; holes are those of attribute values. */
+  void receiveChallenge(String name, String template) {
+    var challenge = cast.actor(name).client().nextElement("challenge");
+    var text = new String(Base64.getDecoder().decode(challenge.text()), UTF_8);
+    var captures = new TreeMap<String, String>();
+    if (!ValuePattern.of(names.fillPattern(template)).matches(text, captures)) {
+      throw new AssertionError(name + " expected challenge\n  " + template + "\nbut got\n  " + text);
+    }
+    captures.forEach(names::capture);
+  }
+
+  /** Makes the client an interested resource (RFC 6121 §2.2). */
+  void getRoster(String name) {
+    cast.actor(name).client().request("get", Contacts.ROSTER);
+  }
+
   void receiveNothing(String name) {
     settle();
     var unheard = cast.actor(name).unheard();
@@ -158,7 +176,7 @@ final class Stage {
   void closedWith(String name, String error) {
     var condition =
         error.startsWith("<") ? error : "<" + error + " xmlns='" + STREAM_ERRORS + "'/>";
-    receive(name, "<stream:error>" + condition + "</stream:error>");
+    receive(name, "<stream:error>" + condition + "{more}</stream:error>");
     closed(name);
   }
 

@@ -68,6 +68,8 @@ final class Verbs {
     verbs.put("sends? bytes", Stage::sendBytes);
     verbs.put("sends?", (stage, actor, rest) -> repeat(rest, xml -> stage.send(actor, xml)));
     verbs.put("receives? in any order", Stage::receiveInAnyOrder);
+    verbs.put("gets? the roster", (stage, actor, rest) -> stage.getRoster(actor));
+    verbs.put("receives? challenge", Stage::receiveChallenge);
     verbs.put("receives? header", Stage::receiveHeader);
     verbs.put("receives? nothing", (stage, actor, rest) -> stage.receiveNothing(actor));
     verbs.put("receives?", (stage, actor, rest) -> repeat(rest, xml -> stage.receive(actor, xml)));
@@ -75,7 +77,7 @@ final class Verbs {
     verbs.put("is closed", (stage, actor, rest) -> stage.closed(actor));
     verbs.put("closes", (stage, actor, rest) -> stage.close(actor));
     verbs.put("drops", (stage, actor, rest) -> stage.drop(actor));
-    verbs.put("ignores", Stage::ignore);
+    verbs.put("ignores?", Stage::ignore);
     return verbs;
   }
 
