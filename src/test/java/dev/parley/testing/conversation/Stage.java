@@ -155,7 +155,8 @@ final class Stage {
     var text = new String(Base64.getDecoder().decode(challenge.text()), UTF_8);
     var captures = new TreeMap<String, String>();
     if (!ValuePattern.of(names.fillPattern(template)).matches(text, captures)) {
-      throw new AssertionError(name + " expected challenge\n  " + template + "\nbut got\n  " + text);
+      throw new AssertionError(
+          name + " expected challenge\n  " + template + "\nbut got\n  " + text);
     }
     captures.forEach(names::capture);
   }
