@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * equal objects of this type.
  */
 public final class Jid implements Comparable<Jid> {
+  private static final JidCache CACHE = new JidCache();
+
   private final @Nullable String local;
   private final String domain;
   private final @Nullable String resource;
@@ -32,15 +34,24 @@ public final class Jid implements Comparable<Jid> {
    * @throws JidFormatException if it is not one
    */
   public static Jid parse(String text) {
+    var known = CACHE.find(text);
+    return known == null ? CACHE.remember(text, read(text)) : known;
+  }
+
+  private static Jid read(String text) {
     int slash = text.indexOf('/');
-    int at = text.indexOf('@');
-    if (slash >= 0 && at > slash) {
-      at = -1;
-    }
     int end = slash < 0 ? text.length() : slash;
+    int at = text.indexOf('@');
+    if (slash > 0 && at < end) {
+      // Sessions of one account, and answers to its bare address, share one object.
+      var bare = CACHE.find(text.substring(0, end));
+      if (bare != null) {
+        return bare.withResource(text.substring(slash + 1));
+      }
+    }
     return of(
-        at < 0 ? null : text.substring(0, at),
-        text.substring(at + 1, end),
+        at < 0 || at > end ? null : text.substring(0, at),
+        text.substring(at < 0 || at > end ? 0 : at + 1, end),
         slash < 0 ? null : text.substring(slash + 1));
   }
 
@@ -55,9 +66,10 @@ public final class Jid implements Comparable<Jid> {
     var bare =
         new Jid(
             local == null ? null : Localpart.prepare(local),
-            Domainpart.prepare(domain),
+            DomainName.prepare(domain),
             null,
             null);
+    CACHE.remember(bare.text, bare);
     return resource == null ? bare : bare.withResource(resource);
   }
 
@@ -66,7 +78,7 @@ public final class Jid implements Comparable<Jid> {
     return local;
   }
 
-  /** The domain: lower case, U-labels, no trailing dot (RFC 7622 §3.2). */
+  /** The domain in canonical form; see {@link DomainName}. */
   public String domain() {
     return domain;
   }
@@ -141,7 +153,8 @@ public final class Jid implements Comparable<Jid> {
     return other == null ? 1 : one.compareTo(other);
   }
 
-  private static int spread(int hash) {
+  /** Mixes the bits, so that texts a stranger chose to collide in few bits do not. */
+  static int spread(int hash) {
     int mixed = (hash ^ hash >>> 16) * 0x85ebca6b;
     mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
     return mixed ^ mixed >>> 16;

@@ -1,39 +1,40 @@
 package dev.parley.protocol.jid;
 
+import java.util.Locale;
 import rocks.xmpp.precis.PrecisProfiles;
 
-/** The rules of the localpart: UsernameCaseMapped without nine characters (RFC 7622 §3.3). */
+/** The rules of the localpart: UsernameCaseMapped without eight characters (RFC 7622 §3.3). */
 final class Localpart {
+  private static final String NAME = "localpart";
   private static final String FORBIDDEN = "\"&'/:<>@";
 
   private Localpart() {}
 
   /** The canonical form. */
   static String prepare(String local) {
+    boolean hasUpperCase = false;
     for (int i = 0; i < local.length(); i++) {
       char c = local.charAt(i);
-      if (c >= 0x80 || c >= 'A' && c <= 'Z') {
-        return enforce(local);
+      if (c >= 0x80) {
+        return prepareAny(local);
       }
-      if (c <= ' ' || c == 0x7f || FORBIDDEN.indexOf(c) >= 0) {
-        throw new JidFormatException("the localpart has a forbidden character");
-      }
+      checkAscii(c);
+      hasUpperCase |= c >= 'A' && c <= 'Z';
     }
-    return Parts.checkLength(local, "localpart");
+    return Precis.checkLength(hasUpperCase ? local.toLowerCase(Locale.ROOT) : local, NAME);
   }
 
-  private static String enforce(String local) {
-    String prepared;
-    try {
-      prepared = PrecisProfiles.USERNAME_CASE_MAPPED.enforce(local);
-    } catch (IllegalArgumentException e) {
-      throw new JidFormatException("the localpart has a forbidden character");
-    }
+  private static String prepareAny(String local) {
+    var prepared = Precis.enforce(PrecisProfiles.USERNAME_CASE_MAPPED, local, NAME);
     for (int i = 0; i < prepared.length(); i++) {
-      if (FORBIDDEN.indexOf(prepared.charAt(i)) >= 0) {
-        throw new JidFormatException("the localpart has a forbidden character");
-      }
+      checkAscii(prepared.charAt(i));
     }
-    return Parts.checkLength(prepared, "localpart");
+    return Precis.checkLength(prepared, NAME);
+  }
+
+  private static void checkAscii(char c) {
+    if (c <= ' ' || c == 0x7f || FORBIDDEN.indexOf(c) >= 0) {
+      throw Precis.forbidden(NAME);
+    }
   }
 }

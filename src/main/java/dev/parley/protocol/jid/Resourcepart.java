@@ -4,29 +4,23 @@ import rocks.xmpp.precis.PrecisProfiles;
 
 /** The rules of the resourcepart: OpaqueString (RFC 7622 §3.4). */
 final class Resourcepart {
+  private static final String NAME = "resourcepart";
+
   private Resourcepart() {}
 
   /** The canonical form. */
   static String prepare(String resource) {
+    var prepared = resource;
     for (int i = 0; i < resource.length(); i++) {
       char c = resource.charAt(i);
       if (c >= 0x80) {
-        return enforce(resource);
+        prepared = Precis.enforce(PrecisProfiles.OPAQUE_STRING, resource, NAME);
+        break;
       }
       if (c < ' ' || c == 0x7f) {
-        throw new JidFormatException("the resourcepart has a forbidden character");
+        throw Precis.forbidden(NAME);
       }
     }
-    return Parts.checkLength(resource, "resourcepart");
-  }
-
-  private static String enforce(String resource) {
-    try {
-      return Parts.checkLength(PrecisProfiles.OPAQUE_STRING.enforce(resource), "resourcepart");
-    } catch (JidFormatException e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      throw new JidFormatException("the resourcepart has a forbidden character");
-    }
+    return Precis.checkLength(prepared, NAME);
   }
 }

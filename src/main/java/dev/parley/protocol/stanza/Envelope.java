@@ -32,20 +32,22 @@ record Envelope(
     String id = null;
     String lang = null;
     List<Attribute> other = List.of();
-    for (var attribute : stanza.attributes()) {
-      var value = attribute.value();
-      if (attribute.namespace().isEmpty()) {
-        switch (attribute.name()) {
+    for (int i = 0; i < stanza.attributeCount(); i++) {
+      var value = stanza.attributeValue(i);
+      var name = stanza.attributeName(i);
+      var namespace = stanza.attributeNamespace(i);
+      if (namespace.isEmpty()) {
+        switch (name) {
           case "to" -> to = address(value, stanza);
           case "from" -> from = address(value, stanza);
           case "id" -> id = value;
           case "type" -> {}
-          default -> other = with(other, attribute);
+          default -> other = with(other, new Attribute(namespace, name, value));
         }
-      } else if (attribute.namespace().equals(Namespaces.XML) && attribute.name().equals("lang")) {
+      } else if (namespace.equals(Namespaces.XML) && name.equals("lang")) {
         lang = value;
       } else {
-        other = with(other, attribute);
+        other = with(other, new Attribute(namespace, name, value));
       }
     }
     return new Envelope(to, from, id, lang, other, Content.of(stanza.elements()));
@@ -114,8 +116,8 @@ record Envelope(
       XmlWriter.write(toElement(name, type), sink, namespace == null ? Namespaces.CLIENT : "");
       return;
     }
-    XmlWriter.markup(sink, "<");
-    XmlWriter.markup(sink, name);
+    sink.ascii("<");
+    sink.ascii(name);
     XmlWriter.attribute(sink, "xmlns", namespace);
     XmlWriter.attribute(sink, "type", type);
     XmlWriter.attribute(sink, "to", to == null ? null : to.toString());
@@ -123,14 +125,14 @@ record Envelope(
     XmlWriter.attribute(sink, "id", id);
     XmlWriter.attribute(sink, "xml:lang", lang);
     if (content.children().isEmpty()) {
-      XmlWriter.markup(sink, "/>");
+      sink.ascii("/>");
       return;
     }
-    XmlWriter.markup(sink, ">");
+    sink.ascii(">");
     content.write(sink);
-    XmlWriter.markup(sink, "</");
-    XmlWriter.markup(sink, name);
-    XmlWriter.markup(sink, ">");
+    sink.ascii("</");
+    sink.ascii(name);
+    sink.ascii(">");
   }
 
   boolean sameAs(Envelope that) {

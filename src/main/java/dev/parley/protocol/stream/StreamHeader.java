@@ -111,7 +111,7 @@ public record StreamHeader(
 
   /** Writes the XML declaration and the opening tag. */
   public void write(ByteSink sink, String contentNamespace) {
-    XmlWriter.markup(sink, "<?xml version='1.0'?><stream:stream");
+    sink.ascii("<?xml version='1.0'?><stream:stream");
     XmlWriter.attribute(sink, "from", from == null ? null : from.toString());
     XmlWriter.attribute(sink, "to", to == null ? null : to.toString());
     XmlWriter.attribute(sink, "id", id);
@@ -119,7 +119,7 @@ public record StreamHeader(
     XmlWriter.attribute(sink, "xml:lang", lang);
     XmlWriter.attribute(sink, "xmlns", contentNamespace);
     XmlWriter.attribute(sink, "xmlns:stream", Namespaces.STREAMS);
-    XmlWriter.markup(sink, ">");
+    sink.ascii(">");
   }
 
   /** The closing tag of every stream we open. */

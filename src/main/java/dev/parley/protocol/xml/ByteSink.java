@@ -45,60 +45,68 @@ public final class ByteSink {
     size += length;
   }
 
-  /** Adds one byte of ASCII. */
-  void put(char ascii) {
+  /** Adds one byte of ASCII as it is. */
+  public void put(char ascii) {
     reserve(1);
     bytes[size++] = (byte) ascii;
   }
 
-  /** Adds ASCII. */
-  void ascii(String text) {
+  /** Adds ASCII as it is. */
+  public void ascii(String text) {
     int length = text.length();
     reserve(length);
+    byte[] out = bytes;
+    int at = size;
     for (int i = 0; i < length; i++) {
-      bytes[size + i] = (byte) text.charAt(i);
+      out[at + i] = (byte) text.charAt(i);
     }
-    size += length;
+    size = at + length;
   }
 
-  /** Adds a name: mostly ASCII, never escaped. */
+  /** Adds a name, which is never escaped. */
   void name(String text) {
-    int length = text.length();
-    reserve(3 * length);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        byte[] encoded = text.substring(i).getBytes(StandardCharsets.UTF_8);
-        write(encoded, 0, encoded.length);
-        return;
-      }
-      bytes[size++] = (byte) c;
-    }
+    escaped(text, true);
   }
 
   /** Adds text as UTF-8 with everything replaced that means something to XML. */
   void escaped(String text, boolean inAttribute) {
+    byte[] plain = inAttribute ? Escapes.PLAIN_IN_ATTRIBUTES : Escapes.PLAIN_IN_TEXT;
     int length = text.length();
-    reserve(length + 8);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
+    int i = plainRun(text, 0, plain);
+    while (i < length) {
+      char c = text.charAt(i++);
       if (c < 0x80) {
-        if (Escapes.isPlain(c)) {
-          if (size == bytes.length) {
-            reserve(length - i);
-          }
-          bytes[size++] = (byte) c;
-        } else {
-          ascii(Escapes.replacement(c, inAttribute));
-        }
+        ascii(Escapes.replacement(c));
       } else if (Character.isHighSurrogate(c)
-          && i + 1 < length
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        supplementary(Character.toCodePoint(c, text.charAt(++i)));
+          && i < length
+          && Character.isLowSurrogate(text.charAt(i))) {
+        supplementary(Character.toCodePoint(c, text.charAt(i++)));
       } else {
         basic(Character.isSurrogate(c) || c >= 0xfffe ? '\ufffd' : c);
       }
+      i = plainRun(text, i, plain);
     }
+  }
+
+  /**
+   * Adds the characters from here on that stand for themselves; returns the next one's position.
+   */
+  private int plainRun(String text, int from, byte[] plain) {
+    int length = text.length();
+    reserve(length - from);
+    byte[] out = bytes;
+    int at = size;
+    int i = from;
+    while (i < length) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || plain[c] == 0) {
+        break;
+      }
+      out[at++] = (byte) c;
+      i++;
+    }
+    size = at;
+    return i;
   }
 
   private void basic(char c) {

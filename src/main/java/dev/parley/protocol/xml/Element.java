@@ -68,6 +68,26 @@ public final class Element implements Node {
     return null;
   }
 
+  /** The number of attributes. */
+  public int attributeCount() {
+    return attributes.length / 3;
+  }
+
+  /** The namespace of an attribute, empty for none; the first attribute is 0. */
+  public String attributeNamespace(int index) {
+    return attributes[3 * index];
+  }
+
+  /** The local name of an attribute. */
+  public String attributeName(int index) {
+    return attributes[3 * index + 1];
+  }
+
+  /** The value of an attribute. */
+  public String attributeValue(int index) {
+    return attributes[3 * index + 2];
+  }
+
   /** The attributes in document order. */
   public List<Attribute> attributes() {
     var list = new Attribute[attributes.length / 3];

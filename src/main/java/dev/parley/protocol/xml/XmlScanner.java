@@ -4,10 +4,10 @@ import static dev.parley.protocol.stream.StreamError.Condition.BAD_FORMAT;
 import static dev.parley.protocol.stream.StreamError.Condition.NOT_WELL_FORMED;
 import static dev.parley.protocol.stream.StreamError.Condition.POLICY_VIOLATION;
 import static dev.parley.protocol.stream.StreamError.Condition.RESTRICTED_XML;
-import static dev.parley.protocol.stream.StreamError.Condition.UNSUPPORTED_ENCODING;
 
 import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every byte of a stream before the XML parser does: checks UTF-8, refuses what RFC 6120
@@ -30,21 +30,48 @@ final class XmlScanner {
     END
   }
 
+  /** Bytes of text, of tags outside quotes, and of quoted values that mean nothing special. */
+  private static final byte[] PLAIN = new byte[256];
+
+  private static final int IN_TEXT = 1;
+  private static final int IN_TAG = 2;
+  private static final int IN_QUOTES = 4;
+
+  static {
+    for (int b = 0; b < 0x80; b++) {
+      if (b >= ' ' || b == '\n' || b == '\r' || b == '\t') {
+        int text = b == '<' ? 0 : IN_TEXT;
+        int tag = "<>/'\"".indexOf(b) >= 0 ? 0 : IN_TAG;
+        int quoted = "<'\"".indexOf(b) >= 0 ? 0 : IN_QUOTES;
+        PLAIN[b] = (byte) (text | tag | quoted);
+      }
+    }
+  }
+
   private enum State {
-    TEXT,
-    LESS_THAN,
-    START_TAG,
-    EMPTY_TAG,
-    APOSTROPHES,
-    QUOTES,
-    END_TAG,
-    CDATA_START,
-    CDATA,
-    DECLARATION,
-    FINISHED
+    TEXT(IN_TEXT),
+    LESS_THAN(0),
+    START_TAG(IN_TAG),
+    /** After a slash, which must be the end of the tag. */
+    EMPTY_TAG(0),
+    APOSTROPHES(IN_QUOTES),
+    QUOTES(IN_QUOTES),
+    END_TAG(IN_TAG),
+    CDATA_START(0),
+    CDATA(0),
+    DECLARATION(0),
+    FINISHED(0);
+
+    private final int plain;
+
+    State(int plain) {
+      this.plain = plain;
+    }
   }
 
   private static final String CDATA_START = "[CDATA[";
+
+  private static final int MAX_DECLARATION = 200;
 
   private final Utf8Checker utf8 = new Utf8Checker();
   private ParserLimits limits;
@@ -60,7 +87,9 @@ final class XmlScanner {
   private int children;
   private int matched;
   private long spaces;
-  private StringBuilder declaration = new StringBuilder(0);
+
+  /** Null but while the declaration is read. */
+  private @Nullable StringBuilder declaration;
 
   XmlScanner(ParserLimits limits) {
     this.limits = limits;
@@ -78,7 +107,7 @@ final class XmlScanner {
     depth = 0;
     bytes = 0;
     utf8.reset();
-    declaration = new StringBuilder(0);
+    declaration = null;
   }
 
   /** What the last call of {@link #scan} found. */
@@ -98,41 +127,51 @@ final class XmlScanner {
    *     tell what begins there
    */
   int scan(byte[] data, int from, int to) {
-    int i = from;
     if (state == State.TEXT && depth <= 1) {
-      i = skipSpace(data, from, to);
-      if (i > from || i == to) {
+      int i = skipSpace(data, from, to);
+      if (i > from || i == to || !isBeginning(data, i, to)) {
         cut = Cut.SKIP;
         return i;
       }
     }
-    if (!begun && data[i] == '<') {
+    return state == State.DECLARATION
+        ? scanDeclaration(data, from, to)
+        : scanMarkup(data, from, to);
+  }
+
+  /** Whether something begins here; false if another byte is needed to tell. */
+  private boolean isBeginning(byte[] data, int i, int to) {
+    if (data[i] != '<') {
+      throw new StreamException(depth == 0 ? NOT_WELL_FORMED : BAD_FORMAT, "text between stanzas");
+    }
+    if (!begun) {
       if (i + 1 == to) {
-        cut = Cut.SKIP;
-        return i;
+        return false;
       }
       begun = true;
       if (data[i + 1] == '?') {
-        declaration = new StringBuilder(64);
         state = State.DECLARATION;
       }
     }
-    if (state == State.DECLARATION) {
-      return scanDeclaration(data, from, to);
-    }
+    return true;
+  }
+
+  private int scanMarkup(byte[] data, int from, int to) {
     int end = (int) Math.min(to, (long) from + limits.maxStanzaBytes() - bytes);
     boolean complete = false;
+    int i = from;
     while (i < end && !complete) {
-      byte b = data[i++];
-      if (b < 0 || utf8.inside()) {
-        utf8.accept(b);
-        if (state != State.TEXT && state != State.APOSTROPHES && state != State.QUOTES) {
-          other(b);
-        } else if (depth <= 1 && state == State.TEXT) {
-          throw new StreamException(BAD_FORMAT, "text between stanzas");
-        }
-      } else {
-        complete = accept(b);
+      if (utf8.inside()) {
+        utf8.accept(data[i++]);
+        continue;
+      }
+      int plain = state.plain;
+      while (i < end && (PLAIN[data[i] & 0xff] & plain) != 0) {
+        i++;
+      }
+      if (i < end) {
+        byte b = data[i++];
+        complete = b < 0 ? acceptHigh(b) : accept(b);
       }
     }
     bytes += i - from;
@@ -159,89 +198,69 @@ final class XmlScanner {
     return i;
   }
 
-  /** Takes one byte of ASCII; true if it completes the header, a stanza or the stream. */
+  /** Takes the first byte of a character that is not ASCII. */
+  private boolean acceptHigh(byte b) {
+    utf8.accept(b);
+    return switch (state) {
+      case TEXT, START_TAG, APOSTROPHES, QUOTES, END_TAG -> false;
+      case LESS_THAN, EMPTY_TAG, CDATA_START, CDATA, DECLARATION, FINISHED -> accept(b);
+    };
+  }
+
+  /** Takes one byte; true if it completes the header, a stanza or the stream. */
   private boolean accept(byte b) {
-    if (b < ' ' && b != '\n' && b != '\t' && b != '\r') {
+    if (b >= 0 && b < ' ' && b != '\n' && b != '\t' && b != '\r') {
       throw new StreamException(NOT_WELL_FORMED, "a control character");
     }
     switch (state) {
-      case TEXT -> {
-        if (b == '<') {
-          state = State.LESS_THAN;
-        } else if (depth <= 1) {
-          throw new StreamException(
-              depth == 0 ? NOT_WELL_FORMED : BAD_FORMAT, "text between stanzas");
-        }
-      }
+      case TEXT -> state = b == '<' ? State.LESS_THAN : state;
       case LESS_THAN -> lessThan(b);
-      case START_TAG, EMPTY_TAG -> {
+      case START_TAG -> {
         return startTag(b);
       }
-      case APOSTROPHES, QUOTES -> {
-        if (b == '<') {
-          throw new StreamException(NOT_WELL_FORMED, "< in an attribute");
-        }
-        if (b == (state == State.QUOTES ? '"' : '\'')) {
-          state = State.START_TAG;
-        }
+      case EMPTY_TAG -> {
+        check(b == '>', "a slash inside a tag");
+        return endTag();
       }
+      case APOSTROPHES -> quoted(b, '\'');
+      case QUOTES -> quoted(b, '"');
       case END_TAG -> {
-        if (b == '>') {
-          return endTag();
-        }
+        return b == '>' && endTag();
       }
-      case CDATA_START -> {
-        if (b != CDATA_START.charAt(matched)) {
-          throw new StreamException(RESTRICTED_XML, "a comment or document type");
-        }
-        if (++matched == CDATA_START.length()) {
-          state = State.CDATA;
-          matched = 0;
-        }
-      }
+      case CDATA_START -> cdataStart(b);
       case CDATA -> cdata(b);
-      case FINISHED, DECLARATION ->
-          throw new StreamException(NOT_WELL_FORMED, "the stream has ended");
+      case FINISHED, DECLARATION -> check(false, "the stream has ended");
     }
     return false;
   }
 
-  private void other(byte b) {
-    if (state == State.CDATA) {
-      matched = 0;
-    } else if (state == State.LESS_THAN) {
-      lessThan(b);
-    } else if (state == State.CDATA_START) {
-      throw new StreamException(RESTRICTED_XML, "a comment or document type");
-    } else if (state == State.FINISHED) {
-      throw new StreamException(NOT_WELL_FORMED, "the stream has ended");
+  private static void check(boolean fine, String complaint) {
+    if (!fine) {
+      throw new StreamException(NOT_WELL_FORMED, complaint);
+    }
+  }
+
+  private static void checkLimit(boolean kept, String complaint) {
+    if (!kept) {
+      throw new StreamException(POLICY_VIOLATION, complaint);
     }
   }
 
   private void lessThan(byte b) {
     switch (b) {
       case '!' -> {
-        if (depth <= 1) {
-          throw new StreamException(RESTRICTED_XML, "a comment or document type");
-        }
         state = State.CDATA_START;
         matched = 0;
       }
       case '?' -> throw new StreamException(RESTRICTED_XML, "a processing instruction");
       case '/' -> state = State.END_TAG;
       default -> {
+        check(PLAIN[b & 0xff] != 0 || b < 0, "a tag without a name");
         state = State.START_TAG;
         attributes = 0;
+        checkLimit(depth <= limits.maxDepth(), "elements too deep");
         depth++;
-        if (depth - 1 > limits.maxDepth()) {
-          throw new StreamException(POLICY_VIOLATION, "elements too deep");
-        }
-        if (depth > 2 && ++children > limits.maxChildren()) {
-          throw new StreamException(POLICY_VIOLATION, "too many elements");
-        }
-        if (b == '>' || b == '\'' || b == '"') {
-          throw new StreamException(NOT_WELL_FORMED, "a tag without a name");
-        }
+        checkLimit(depth <= 2 || ++children <= limits.maxChildren(), "too many elements");
       }
     }
   }
@@ -249,21 +268,32 @@ final class XmlScanner {
   private boolean startTag(byte b) {
     switch (b) {
       case '>' -> {
-        boolean empty = state == State.EMPTY_TAG;
         state = State.TEXT;
-        return empty ? endTag() : depth == 1 && finish(Cut.HEADER);
+        return depth == 1 && finish(Cut.HEADER);
       }
       case '/' -> state = State.EMPTY_TAG;
       case '\'', '"' -> {
         state = b == '"' ? State.QUOTES : State.APOSTROPHES;
-        if (++attributes > limits.maxAttributes()) {
-          throw new StreamException(POLICY_VIOLATION, "too many attributes");
-        }
+        checkLimit(++attributes <= limits.maxAttributes(), "too many attributes");
       }
-      case '<' -> throw new StreamException(NOT_WELL_FORMED, "< inside a tag");
-      default -> state = State.START_TAG;
+      default -> check(false, "< inside a tag");
     }
     return false;
+  }
+
+  private void quoted(byte b, char quote) {
+    check(b != '<', "< in an attribute");
+    state = b == quote ? State.START_TAG : state;
+  }
+
+  private void cdataStart(byte b) {
+    if (depth <= 1 || b != CDATA_START.charAt(matched)) {
+      throw new StreamException(RESTRICTED_XML, "a comment or document type");
+    }
+    if (++matched == CDATA_START.length()) {
+      state = State.CDATA;
+      matched = 0;
+    }
   }
 
   private boolean endTag() {
@@ -292,24 +322,23 @@ final class XmlScanner {
   }
 
   private int scanDeclaration(byte[] data, int from, int to) {
+    var text = declaration == null ? new StringBuilder(64) : declaration;
+    declaration = text;
     int i = from;
     cut = Cut.SKIP;
     while (i < to) {
       byte b = data[i++];
-      declaration.append((char) (b & 0xff));
+      text.append((char) (b & 0xff));
       if (b == '>') {
-        Condition wrong = XmlDeclaration.check(declaration.toString());
+        Condition wrong = XmlDeclaration.check(text.toString());
         if (wrong != null) {
           throw new StreamException(wrong, "the XML declaration");
         }
         state = State.TEXT;
+        declaration = null;
         return i;
       }
-      if (declaration.length() > 200) {
-        throw new StreamException(
-            declaration.indexOf("encoding") > 0 ? UNSUPPORTED_ENCODING : NOT_WELL_FORMED,
-            "the XML declaration");
-      }
+      check(text.length() <= MAX_DECLARATION, "the XML declaration is too long");
     }
     return i;
   }

@@ -36,11 +36,6 @@ public final class XmlWriter {
     }
   }
 
-  /** Writes markup that is plain ASCII, as it is. */
-  public static void markup(ByteSink sink, String ascii) {
-    sink.ascii(ascii);
-  }
-
   private static void write(
       Element element, ByteSink sink, String inherited, boolean streamPrefixKnown) {
     var namespace = element.namespace();
