@@ -22,9 +22,9 @@ public final class XmlReader {
     List<Element> elements = new ArrayList<>(1);
     XmlStreamParser parser = new XmlStreamParser(LIMITS, new Collector(elements));
     ByteSink sink = new ByteSink(128 + xml.length());
-    XmlWriter.markup(sink, "<stream:stream xmlns:stream='" + Namespaces.STREAMS + "'");
+    sink.ascii("<stream:stream xmlns:stream='" + Namespaces.STREAMS + "'");
     XmlWriter.attribute(sink, "xmlns", inherited);
-    XmlWriter.markup(sink, ">");
+    sink.ascii(">");
     byte[] bytes = xml.getBytes(StandardCharsets.UTF_8);
     sink.write(bytes, 0, bytes.length);
     try {
