@@ -39,8 +39,10 @@ final class Report {
   String latencyTable() {
     var table =
         new StringBuilder(
-            "| latency, 1000 messages a second | p50 | p90 | p99 | p99.9 | highest |\n"
-                + "| --- | ---: | ---: | ---: | ---: | ---: |\n");
+            """
+            | latency, 1000 messages a second | p50 | p90 | p99 | p99.9 | highest |
+            | --- | ---: | ---: | ---: | ---: | ---: |
+            """);
     for (var measurement : measurements) {
       var latencies = measurement.latencies();
       if (latencies != null) {

@@ -110,6 +110,7 @@ final class Logins {
     return new Trial(context.exchange(mechanism), mechanism, checks, settings.changes().now());
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same trial
   private Future<AuthReply> run(
       String stream, Login login, Trial trial, Supplier<Future<Step>> step) {
     Future<Step> taken;

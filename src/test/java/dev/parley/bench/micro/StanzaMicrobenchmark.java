@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("this-escape") // JMH forbids a final class
 public class StanzaMicrobenchmark implements XmlStreamParser.Listener {
   private static final String HEADER =
       "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";

@@ -2,6 +2,7 @@ package dev.parley.core.config.json;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** The table of all keys in the handbook, as made from the schema. */
 record KeyReference(Schema schema) {
@@ -36,7 +37,7 @@ record KeyReference(Schema schema) {
         node.node().getString("description") + " |\n");
   }
 
-  private static String json(Object value) {
+  private static String json(@Nullable Object value) {
     if (value instanceof JsonArray array) {
       return array.encode();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +144,8 @@ final class OverridesTest {
     assertThat(config.toString()).doesNotContain("s3cret");
   }
 
-  private LoadedConfig load(String file, Map<String, String> environment, String... options) {
+  private LoadedConfig load(
+      @Nullable String file, Map<String, String> environment, String... options) {
     try {
       var path = file == null ? null : Files.writeString(folder.resolve("parley.json"), file);
       return new ConfigSource(path, environment, List.of(options)).load();

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,7 +119,7 @@ final class SchemaValidatorTest {
     }
   }
 
-  private static Object value(Random random) {
+  private static @Nullable Object value(Random random) {
     return switch (random.nextInt(12)) {
       case 0 -> null;
       case 1 -> true;
