@@ -1,7 +1,11 @@
 package dev.parley.core.storage;
 
+import dev.parley.core.config.StorageConfig;
+import dev.parley.core.storage.sql.SqlStorage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
 
 /**
  * All stores of one server, behind one database.
@@ -11,6 +15,16 @@ import io.vertx.core.Handler;
  * survive a crash. Writes for one owner take effect in the order in which they were asked for.
  */
 public interface Storage {
+
+  /**
+   * Opens the database, and brings its schema up to date.
+   *
+   * @param data folder that a relative path of SQLite starts from; made if it is not there
+   * @return fails with {@link StorageOpenException}
+   */
+  static Future<Storage> open(Vertx vertx, StorageConfig config, Path data) {
+    return SqlStorage.open(vertx, config, data);
+  }
 
   /** Who may log in. */
   AccountStore accounts();

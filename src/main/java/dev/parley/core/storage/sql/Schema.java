@@ -1,0 +1,44 @@
+package dev.parley.core.storage.sql;
+
+import dev.parley.core.storage.StorageOpenException;
+import java.util.List;
+
+/** The versions of our tables, one file of SQL for each step to the next. */
+final class Schema {
+  /** Where Flyway writes down what it did. */
+  static final String HISTORY = "schema_history";
+
+  /** Steps in their order; a step that was released is never changed. */
+  static final List<String> STEPS = List.of("V1__accounts.sql");
+
+  /** The version of a database that has all steps. */
+  static final long VERSION = STEPS.size();
+
+  /** The version that a database has; fails if the table of the history is not there. */
+  static final Sql INSTALLED =
+      Sql.of(
+          "SELECT version FROM "
+              + HISTORY
+              + " WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1");
+
+  private Schema() {}
+
+  /** The version in the answer to {@link #INSTALLED}, 0 if there is none. */
+  static long installed(List<Row> rows) {
+    return rows.isEmpty() ? 0 : Long.parseLong(rows.get(0).text(0));
+  }
+
+  /** True if steps are missing; refuses a database that a later version has changed. */
+  static boolean isOld(long installed) {
+    if (installed > VERSION) {
+      throw new StorageOpenException(
+          "The database has schema version "
+              + installed
+              + ", but this version of Parley knows only "
+              + VERSION
+              + ": start the newer Parley, or restore a backup made before the upgrade.",
+          null);
+    }
+    return installed < VERSION;
+  }
+}

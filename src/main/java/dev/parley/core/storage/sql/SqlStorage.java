@@ -1,0 +1,91 @@
+package dev.parley.core.storage.sql;
+
+import dev.parley.core.config.StorageConfig;
+import dev.parley.core.storage.AccountStore;
+import dev.parley.core.storage.KeyValueStore;
+import dev.parley.core.storage.OfflineStore;
+import dev.parley.core.storage.RosterStore;
+import dev.parley.core.storage.Storage;
+import dev.parley.core.storage.StorageOpenException;
+import dev.parley.core.storage.ValueCodec;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+
+/** All stores on one SQL database. */
+public final class SqlStorage implements Storage {
+  private static final String SQLITE = "sqlite:";
+
+  private final Vertx vertx;
+  private final Database database;
+  private final AccountStore accounts;
+  private final RosterStore rosters;
+  private final OfflineStore offline;
+
+  SqlStorage(Vertx vertx, Database database) {
+    this.vertx = vertx;
+    this.database = database;
+    this.accounts = new SqlAccounts(database);
+    this.rosters = new SqlRosters(database);
+    this.offline = new SqlOffline(database);
+  }
+
+  /** As {@link Storage#open}. */
+  public static Future<Storage> open(Vertx vertx, StorageConfig config, Path data) {
+    return database(vertx, config, data, Tuning.DEFAULT)
+        .map(database -> new SqlStorage(vertx, database));
+  }
+
+  static Future<Database> database(Vertx vertx, StorageConfig config, Path data, Tuning tuning) {
+    if (config.url().startsWith(SQLITE)) {
+      Path file = data.resolve(config.url().substring(SQLITE.length()));
+      return SqliteDatabase.open(vertx, file, config.sync(), config.connections(), tuning);
+    }
+    try {
+      return PgDatabase.open(vertx, PgAddress.of(config), config, tuning);
+    } catch (StorageOpenException wrong) {
+      return Future.failedFuture(wrong);
+    }
+  }
+
+  @Override
+  public AccountStore accounts() {
+    return accounts;
+  }
+
+  @Override
+  public RosterStore rosters() {
+    return rosters;
+  }
+
+  @Override
+  public OfflineStore offline() {
+    return offline;
+  }
+
+  @Override
+  public <V> KeyValueStore<V> keyValue(String name, ValueCodec<V> codec) {
+    return new SqlKeyValues<>(database, name, codec);
+  }
+
+  @Override
+  public String description() {
+    return database.description();
+  }
+
+  @Override
+  public boolean available() {
+    return database.availability().isAvailable();
+  }
+
+  @Override
+  public void onAvailability(Handler<Boolean> handler) {
+    database.availability().listen(vertx, handler);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return database.close();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.parley.core.storage.sql;
+
+import java.time.Duration;
+
+/**
+ * Numbers that no user needs to set.
+ *
+ * @param batchRows most writes committed together
+ * @param batchWait how long a write may wait for neighbours while many arrive; zero commits at once
+ * @param deadline within which every call ends
+ */
+record Tuning(int batchRows, Duration batchWait, Duration deadline) {
+  static final Tuning DEFAULT = new Tuning(64, Duration.ofMillis(2), Duration.ofSeconds(5));
+}

@@ -1,0 +1,41 @@
+package dev.parley.core.storage;
+
+import dev.parley.testing.TestPostgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/** The stores on PostgreSQL. */
+class PostgresStoresIT {
+
+  @Nested
+  class Accounts extends AccountStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
+  class Rosters extends RosterStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
+  class Offlines extends OfflineStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
+  class KeyValues extends KeyValueStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.parley.core.storage;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/** The stores on SQLite. */
+class SqliteStoresTest {
+
+  @Nested
+  class Accounts extends AccountStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
+  class Rosters extends RosterStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
+  class Offlines extends OfflineStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
+  class KeyValues extends KeyValueStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+}
