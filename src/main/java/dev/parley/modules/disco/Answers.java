@@ -1,0 +1,83 @@
+package dev.parley.modules.disco;
+
+import dev.parley.core.home.Session;
+import dev.parley.core.module.DiscoInfo;
+import dev.parley.core.module.IqRequest;
+import dev.parley.core.module.ModuleContext;
+import dev.parley.core.module.Scope;
+import dev.parley.modules.roster.Roster;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.xml.Element;
+import io.vertx.core.Future;
+
+/** The answers of XEP-0030 §3 and §4. Nothing here has nodes. */
+final class Answers {
+  static final String INFO = "http://jabber.org/protocol/disco#info";
+  static final String ITEMS = "http://jabber.org/protocol/disco#items";
+
+  private final ModuleContext context;
+
+  Answers(ModuleContext context) {
+    this.context = context;
+  }
+
+  Future<Iq> info(IqRequest request) {
+    check(request);
+    DiscoInfo info = context.discoInfo(request.scope());
+    Element.Builder query = Element.builder(INFO, "query");
+    for (DiscoInfo.Identity identity : info.identities()) {
+      query.child(
+          Element.builder(INFO, "identity")
+              .attribute("category", identity.category())
+              .attribute("type", identity.type())
+              .attribute("name", identity.name().isEmpty() ? null : identity.name())
+              .build());
+    }
+    for (String feature : info.features()) {
+      query.child(Element.builder(INFO, "feature").attribute("var", feature).build());
+    }
+    query.children(info.forms());
+    return Future.succeededFuture(request.iq().result(query.build()));
+  }
+
+  Future<Iq> items(IqRequest request) {
+    check(request);
+    Element.Builder query = Element.builder(ITEMS, "query");
+    if (request.scope() == Scope.OWN_ACCOUNT) {
+      for (Session session : request.theAccount().sessions()) {
+        if (session.isAvailable()) {
+          query.child(
+              Element.builder(ITEMS, "item").attribute("jid", session.full().toString()).build());
+        }
+      }
+    }
+    return Future.succeededFuture(request.iq().result(query.build()));
+  }
+
+  /**
+   * Strangers learn nothing of an account, not even that there is one (XEP-0030 §8, RFC 6120
+   * §13.10.2).
+   */
+  private static void check(IqRequest request) {
+    if (request.scope() == Scope.OTHER_ACCOUNT && !isSubscribed(request)) {
+      throw new StanzaException(Condition.SERVICE_UNAVAILABLE);
+    }
+    String node = request.payload().attribute("node");
+    if (node != null && !isCapsNode(request, node)) {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+    }
+  }
+
+  /** The node that our own capabilities name is the server itself (XEP-0115 §6.2). */
+  private static boolean isCapsNode(IqRequest request, String node) {
+    return request.scope() == Scope.DOMAIN && node.startsWith("https://parley.dev#");
+  }
+
+  private static boolean isSubscribed(IqRequest request) {
+    Roster roster = request.home().neighbour(Roster.class);
+    return roster != null
+        && roster.sharesPresenceWith(request.theAccount().jid(), request.asker());
+  }
+}

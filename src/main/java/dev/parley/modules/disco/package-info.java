@@ -1,0 +1,5 @@
+/** Service discovery (XEP-0030). */
+@NullMarked
+package dev.parley.modules.disco;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.parley.server;
+
+import dev.parley.core.config.ListenConfig;
+import dev.parley.transport.c2s.C2sVerticle;
+import dev.parley.transport.c2s.ConnectionLimiter;
+import dev.parley.transport.c2s.EdgeServices;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ports that clients connect to. */
+final class Listeners {
+  private final Vertx vertx;
+  private final EdgeServices services;
+  private final int eventLoops;
+  private final ConnectionLimiter limiter = new ConnectionLimiter();
+  private final List<C2sVerticle> verticles = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> deployments = Collections.synchronizedList(new ArrayList<>());
+
+  Listeners(Vertx vertx, EdgeServices services, int eventLoops) {
+    this.vertx = vertx;
+    this.services = services;
+    this.eventLoops = eventLoops;
+  }
+
+  /**
+   * Listens; fails with a {@link StartException} that names the port and its key.
+   *
+   * @param key of the configuration, for the message
+   * @return the port that was bound
+   */
+  Future<Integer> open(ListenConfig.@Nullable Listener listener, String key, boolean directTls) {
+    if (listener == null) {
+      return Future.succeededFuture(0);
+    }
+    List<C2sVerticle> opened = Collections.synchronizedList(new ArrayList<>());
+    return vertx
+        .deployVerticle(
+            () -> {
+              C2sVerticle verticle = new C2sVerticle(services, listener, directTls, limiter);
+              opened.add(verticle);
+              return verticle;
+            },
+            C2sVerticle.deployment(eventLoops))
+        .recover(cause -> Future.failedFuture(StartException.cannotListen(key, listener, cause)))
+        .map(
+            deployment -> {
+              deployments.add(deployment);
+              verticles.addAll(opened);
+              return opened.get(0).port();
+            });
+  }
+
+  /** Uses other certificates for connections from now on. */
+  Future<Void> reload() {
+    return Future.all(verticles.stream().map(C2sVerticle::reload).toList()).mapEmpty();
+  }
+
+  /** How many clients are connected. */
+  int connections() {
+    return limiter.total();
+  }
+
+  /** Ends all streams in good order, then the listeners. */
+  Future<Void> close() {
+    return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.parley.transport.c2s;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.ToPresence;
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.bus.Shard;
+import dev.parley.core.module.Failures;
+import dev.parley.core.module.StreamOffers;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.jid.JidFormatException;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.stream.StreamException;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Between authentication and a session: only a resource may be asked for (RFC 6120 §7). */
+final class Binding implements Phase {
+  static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+  static final String SESSION = "urn:ietf:params:xml:ns:xmpp-session";
+
+  private final ClientStream stream;
+  private final Jid account;
+  private final boolean temporary;
+
+  Binding(ClientStream stream, Jid account, boolean temporary) {
+    this.stream = stream;
+    this.account = account;
+    this.temporary = temporary;
+  }
+
+  @Override
+  public List<Element> features() {
+    List<Element> features = new ArrayList<>();
+    features.add(Element.of(BIND, "bind"));
+    // RFC 3921 §3 was dropped; "optional" spares new clients the round trip.
+    features.add(
+        Element.builder(SESSION, "session").child(Element.of(SESSION, "optional")).build());
+    features.add(Element.of(Acknowledgements.NAMESPACE, "sm"));
+    features.addAll(
+        stream.services().offers().features(StreamOffers.Phase.BIND, stream.domain().domain()));
+    return features;
+  }
+
+  @Override
+  public void element(Element element) {
+    if (element.namespace().equals(Acknowledgements.NAMESPACE)) {
+      stream.wire().write(Acknowledgements.failed("unexpected-request"));
+      return;
+    }
+    if (!element.is(Namespaces.CLIENT, "iq") || element.child(BIND, "bind") == null) {
+      throw new StreamException(StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
+    }
+    Iq iq;
+    try {
+      iq = (Iq) Stanza.parse(element);
+    } catch (StanzaException wrong) {
+      Element answer = wrong.answer();
+      if (answer != null) {
+        stream.wire().write(answer);
+      }
+      return;
+    }
+    Element bind = iq.payload();
+    if (iq.type() != Iq.Type.SET || bind == null) {
+      refuse(iq, StanzaError.of(StanzaError.Condition.BAD_REQUEST));
+      return;
+    }
+    try {
+      bind(iq, resource(bind));
+    } catch (JidFormatException wrong) {
+      refuse(iq, StanzaError.of(StanzaError.Condition.BAD_REQUEST));
+    }
+  }
+
+  /** The resource asked for, prepared (RFC 7622 §3.4); null to leave it to the server. */
+  private @Nullable String resource(Element bind) {
+    Element resource = bind.child(BIND, "resource");
+    if (resource == null || resource.text().isEmpty()) {
+      return null;
+    }
+    return account.withResource(resource.text()).resource();
+  }
+
+  private void bind(Iq iq, @Nullable String resource) {
+    stream.wire().suspend();
+    int shard = Shard.of(account);
+    stream
+        .services()
+        .bus()
+        .request(
+            Addresses.presence(shard),
+            new ToPresence.Bind(account, resource, stream.id(), temporary))
+        .onSuccess(bound -> bound(iq, bound))
+        .onFailure(
+            cause -> {
+              refuse(iq, Failures.toError(cause, iq));
+              stream.wire().resume();
+            });
+  }
+
+  private void bound(Iq iq, ToPresence.Bound bound) {
+    SessionTraffic session = new SessionTraffic(stream, bound.full(), bound.viaHome());
+    session.begin();
+    if (stream.isClosed()) {
+      // The client went away meanwhile; the home must hear of it all the same.
+      session.ended();
+      return;
+    }
+    stream.bound(session);
+    Element jid =
+        Element.builder(BIND, "bind")
+            .child(Element.builder(BIND, "jid").text(bound.full().toString()).build())
+            .build();
+    stream.wire().write(new ToSession.Delivery(iq.result(jid)));
+    stream.wire().resume();
+  }
+
+  private void refuse(Iq iq, StanzaError error) {
+    stream.wire().write(new ToSession.Delivery(iq.error(error)));
+  }
+}

@@ -1,0 +1,184 @@
+package dev.parley.transport.c2s;
+
+import dev.parley.core.config.ListenConfig;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.config.RateLimits;
+import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.TokenBucket;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.SocketAddress;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for clients on one port; each connection becomes one stream (RFC 6120 §3). Deployed once
+ * for each event loop: Vert.x spreads the connections over them.
+ */
+public final class C2sVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(C2sVerticle.class);
+  private static final long REST_MILLIS = 10_000;
+
+  private final EdgeServices services;
+  private final ListenConfig.Listener listener;
+  private final boolean directTls;
+  private final ConnectionLimiter limiter;
+  private final LoopFlusher flusher = new LoopFlusher();
+  private final Set<Connection> connections = new HashSet<>();
+  private NetServer server;
+
+  /**
+   * Listens when deployed.
+   *
+   * @param directTls true for TLS from the first byte (XEP-0368), false for STARTTLS
+   */
+  public C2sVerticle(
+      EdgeServices services,
+      ListenConfig.Listener listener,
+      boolean directTls,
+      ConnectionLimiter limiter) {
+    this.services = services;
+    this.listener = listener;
+    this.directTls = directTls;
+    this.limiter = limiter;
+  }
+
+  /** Completes when the port is bound, so a failed bind is a failed start. */
+  @Override
+  public Future<?> start() {
+    NetServerOptions options =
+        new NetServerOptions()
+            .setTcpNoDelay(true)
+            .setTcpKeepAlive(true)
+            .setTcpUserTimeout(60_000)
+            .setAcceptBacklog(4_096);
+    if (directTls) {
+      secure(options, services.tls().get());
+    }
+    server = vertx.createNetServer(options);
+    vertx.setPeriodic(REST_MILLIS, id -> rest());
+    return server
+        .connectHandler(this::accept)
+        .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
+        .listen(listener.port(), listener.host());
+  }
+
+  private static void secure(NetServerOptions options, ServerSSLOptions tls) {
+    options
+        .setSsl(true)
+        .setSni(tls.isSni())
+        .setUseAlpn(tls.isUseAlpn())
+        .setClientAuth(tls.getClientAuth())
+        .setKeyCertOptions(tls.getKeyCertOptions())
+        .setTrustOptions(tls.getTrustOptions())
+        .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
+        .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit())
+        .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
+    tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+    options
+        .getSslOptions()
+        .setApplicationLayerProtocols(tls.getApplicationLayerProtocols());
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Uses other certificates for connections from now on. */
+  public Future<?> reload() {
+    return directTls
+        ? server.updateSSLOptions(services.tls().get())
+        : Future.succeededFuture();
+  }
+
+  private void accept(NetSocket socket) {
+    SocketAddress remote = socket.remoteAddress();
+    String address = remote == null ? "" : remote.hostAddress();
+    ParleyConfig config = services.config().get();
+    if (!limiter.admit(address, config.limits().connections(), System.nanoTime())) {
+      LOG.debug("connection from {} refused: too many", address);
+      socket.close();
+      return;
+    }
+    ClientStream stream = new ClientStream(services, address);
+    SocketWire wire =
+        new SocketWire(
+            (NetSocketInternal) socket, flusher, services.limitsBeforeLogin(), budget(config), stream);
+    stream.attach(wire);
+    Connection connection =
+        new Connection(new ConnectionVerticle(stream, wire, context), System.nanoTime());
+    connections.add(connection);
+    Future<String> deployed = vertx.deployVerticle(connection.verticle());
+    stream
+        .ended()
+        .onComplete(
+            gone -> {
+              limiter.leave(address);
+              connections.remove(connection);
+              deployed.onSuccess(vertx::undeploy);
+            });
+  }
+
+  private static SocketWire.Budget budget(ParleyConfig config) {
+    RateLimits rate = config.limits().rate();
+    long now = System.nanoTime();
+    return new SocketWire.Budget(
+        new TokenBucket(rate.bytesPerSecond(), rate.bytesBurst(), now),
+        new TokenBucket(rate.stanzasPerSecond(), rate.stanzasBurst(), now),
+        config.limits().stream().outboundBytes());
+  }
+
+  /** Looks after connections on which nothing happens. */
+  private void rest() {
+    var limits = services.config().get().limits().stream();
+    long now = System.nanoTime();
+    for (Connection connection : connections.toArray(new Connection[0])) {
+      ClientStream stream = connection.verticle().stream();
+      if (connection.verticle().wire().rest()) {
+        if (now - connection.lastActive > limits.idleTimeout().toNanos()) {
+          connection.lastActive = now;
+          stream.silent();
+        }
+      } else {
+        connection.lastActive = now;
+      }
+      if (now - connection.since > limits.loginTimeout().toNanos()) {
+        stream.loginTimedOut();
+      }
+    }
+  }
+
+  /** How listeners and their connections are deployed. */
+  public static DeploymentOptions deployment(int eventLoops) {
+    return new DeploymentOptions()
+        .setInstances(eventLoops)
+        .setThreadingModel(ThreadingModel.EVENT_LOOP);
+  }
+
+  /** One connection and when it last did something, in {@link System#nanoTime}. */
+  private static final class Connection {
+    private final ConnectionVerticle verticle;
+    private final long since;
+    private long lastActive;
+
+    Connection(ConnectionVerticle verticle, long now) {
+      this.verticle = verticle;
+      this.since = now;
+      this.lastActive = now;
+    }
+
+    ConnectionVerticle verticle() {
+      return verticle;
+    }
+  }
+}

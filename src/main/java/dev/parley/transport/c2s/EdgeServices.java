@@ -1,0 +1,62 @@
+package dev.parley.transport.c2s;
+
+import dev.parley.core.auth.sasl.TlsFacts;
+import dev.parley.core.bus.Bus;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.home.Domains;
+import dev.parley.core.home.Router;
+import dev.parley.core.module.StreamOffers;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.xml.ParserLimits;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSession;
+
+/**
+ * What the streams of a node need of it.
+ *
+ * @param config the configuration as it is at the time of asking
+ * @param offers what modules offer on streams
+ * @param tls the certificates and settings for STARTTLS as they are at the time of asking
+ * @param tlsFacts what an authentication has to know of a TLS session
+ */
+public record EdgeServices(
+    Bus bus,
+    Router router,
+    Supplier<ParleyConfig> config,
+    StreamOffers offers,
+    Supplier<ServerSSLOptions> tls,
+    Function<SSLSession, TlsFacts> tlsFacts) {
+
+  Domains domains() {
+    return router.domains();
+  }
+
+  /** The domain in whose name a stream is refused that names none. */
+  Jid defaultDomain() {
+    return Jid.of(null, config.get().domains().get(0).name(), null);
+  }
+
+  ParserLimits limitsBeforeLogin() {
+    var xml = config.get().limits().xml();
+    return new ParserLimits(
+        xml.stanzaBytesBeforeLogin(),
+        xml.depth(),
+        xml.attributes(),
+        Math.min(xml.children(), 500),
+        xml.namespaces(),
+        xml.stanzaBytesBeforeLogin());
+  }
+
+  ParserLimits limitsAfterLogin() {
+    var xml = config.get().limits().xml();
+    return new ParserLimits(
+        xml.stanzaBytes(),
+        xml.depth(),
+        xml.attributes(),
+        xml.children(),
+        xml.namespaces(),
+        Long.MAX_VALUE);
+  }
+}

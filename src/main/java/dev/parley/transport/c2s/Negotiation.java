@@ -1,0 +1,263 @@
+package dev.parley.transport.c2s;
+
+import dev.parley.core.auth.AuthReply;
+import dev.parley.core.auth.AuthRequest;
+import dev.parley.core.auth.sasl.SaslElements;
+import dev.parley.core.auth.sasl.SaslError;
+import dev.parley.core.auth.sasl.SaslException;
+import dev.parley.core.auth.sasl.SaslOffer;
+import dev.parley.core.auth.sasl.TlsFacts;
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.bus.Shard;
+import dev.parley.core.module.Failures;
+import dev.parley.core.module.StreamOffers;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.stream.StreamError.Condition;
+import dev.parley.protocol.stream.StreamException;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Encryption and authentication (RFC 6120 §5, §6). */
+final class Negotiation implements Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(Negotiation.class);
+  private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+
+  private final ClientStream stream;
+  private @Nullable TlsFacts facts;
+  private int failures;
+  private boolean exchanging;
+
+  Negotiation(ClientStream stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public boolean isAuthenticated() {
+    return false;
+  }
+
+  private ParleyConfig config() {
+    return stream.services().config().get();
+  }
+
+  /** True if nothing but STARTTLS may be done yet (RFC 7590 §3.2). */
+  private boolean needsTls() {
+    return config().tls().required() && !stream.isSecure();
+  }
+
+  @Override
+  public List<Element> features() {
+    List<Element> features = new ArrayList<>();
+    if (!stream.isSecure()) {
+      Element.Builder startTls = Element.builder(TLS, "starttls");
+      if (needsTls()) {
+        startTls.child(Element.of(TLS, "required"));
+      }
+      features.add(startTls.build());
+    }
+    if (!needsTls()) {
+      features.addAll(SaslElements.features(offer()));
+      features.addAll(
+          stream
+              .services()
+              .offers()
+              .features(StreamOffers.Phase.LOGIN, stream.domain().domain()));
+    }
+    return features;
+  }
+
+  private SaslOffer offer() {
+    return SaslOffer.of(config().auth(), facts());
+  }
+
+  private TlsFacts facts() {
+    TlsFacts known = facts;
+    if (known == null) {
+      SSLSession session = stream.wire().tls();
+      if (session == null) {
+        return TlsFacts.NONE;
+      }
+      known = stream.services().tlsFacts().apply(session);
+      facts = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void element(Element element) {
+    switch (element.namespace()) {
+      case TLS -> startTls(element);
+      case SaslElements.NAMESPACE -> sasl(element);
+      case Namespaces.CLIENT -> stanza(element);
+      default ->
+          throw new StreamException(
+              StreamError.of(Condition.UNSUPPORTED_STANZA_TYPE, "log in first"));
+    }
+  }
+
+  /** RFC 6120 §5.4.2. What came with it in clear text ends the stream (CVE-2011-0411). */
+  private void startTls(Element element) {
+    if (!element.name().equals("starttls") || stream.isSecure() || exchanging) {
+      stream.wire().write(Element.of(TLS, "failure"));
+      stream.closed();
+      return;
+    }
+    if (stream.wire().buffered() > 0) {
+      throw new StreamException(
+          StreamError.of(Condition.POLICY_VIOLATION, "data after <starttls/>"));
+    }
+    stream.wire().suspend();
+    stream.wire().startTls(Element.of(TLS, "proceed"), stream.services().tls().get());
+  }
+
+  private void sasl(Element element) {
+    if (needsTls()) {
+      fail(SaslError.ENCRYPTION_REQUIRED, null);
+      return;
+    }
+    try {
+      if (SaslElements.isAuth(element)) {
+        exchanging = true;
+        SaslElements.Auth auth = SaslElements.parseAuth(element);
+        ask(
+            new AuthRequest.Begin(
+                stream.id(),
+                stream.domain(),
+                auth.mechanism(),
+                auth.initial(),
+                facts(),
+                stream.address()));
+      } else if (!exchanging) {
+        fail(SaslError.MALFORMED_REQUEST, null);
+      } else if (SaslElements.isAbort(element)) {
+        ask(new AuthRequest.Abort(stream.id()));
+      } else {
+        ask(new AuthRequest.Continue(stream.id(), SaslElements.parseResponse(element)));
+      }
+    } catch (SaslException wrong) {
+      if (exchanging) {
+        ask(new AuthRequest.Abort(stream.id()), wrong.error());
+      } else {
+        fail(wrong.error(), null);
+      }
+    }
+  }
+
+  private void ask(AuthRequest request) {
+    ask(request, null);
+  }
+
+  /**
+   * Has the auth service go on; the client's next element waits for that.
+   *
+   * @param instead the failure to report whatever the service says; null to report what it says
+   */
+  private void ask(AuthRequest request, @Nullable SaslError instead) {
+    stream.wire().suspend();
+    stream
+        .services()
+        .bus()
+        .request(Addresses.auth(Shard.of(stream.id())), request)
+        .onComplete(
+            answered -> {
+              if (stream.isClosed()) {
+                return;
+              }
+              if (instead != null) {
+                fail(instead, null);
+                stream.wire().resume();
+              } else if (answered.succeeded()) {
+                answer(answered.result());
+              } else {
+                LOG.warn("authentication is out of order: {}", answered.cause().toString());
+                fail(SaslError.TEMPORARY_AUTH_FAILURE, null);
+                stream.wire().resume();
+              }
+            });
+  }
+
+  private void answer(AuthReply reply) {
+    if (reply instanceof AuthReply.Challenge challenge) {
+      stream.wire().write(SaslElements.challenge(challenge.data()));
+      stream.wire().resume();
+    } else if (reply instanceof AuthReply.Success success) {
+      stream.wire().write(SaslElements.success(success.data()));
+      stream.authenticated(success.account(), success.anonymous());
+      stream.wire().resume();
+    } else if (reply instanceof AuthReply.Failure failure) {
+      stream
+          .services()
+          .bus()
+          .vertx()
+          .setTimer(
+              Math.max(1, failure.delayMillis()),
+              late -> {
+                if (!stream.isClosed()) {
+                  fail(failure.error(), failure.text());
+                  stream.wire().resume();
+                }
+              });
+    }
+  }
+
+  /** RFC 6120 §6.4.4: the client may retry, but not for ever. */
+  private void fail(SaslError error, @Nullable String text) {
+    exchanging = false;
+    failures++;
+    stream.wire().write(SaslElements.failure(error, text));
+    if (failures >= config().limits().login().failuresPerStream()) {
+      stream.failed(
+          StreamError.of(Condition.POLICY_VIOLATION, "too many failed authentications"));
+    }
+  }
+
+  /** Somebody who has not logged in may only ask what a module answers to strangers. */
+  private void stanza(Element element) {
+    if (!needsTls() && element.name().equals("iq") && !exchanging) {
+      Element payload = element.elements().isEmpty() ? null : element.elements().get(0);
+      StreamOffers.LoginHandler handler =
+          payload == null
+              ? null
+              : stream.services().offers().loginHandler(payload.namespace());
+      if (handler != null) {
+        answer(handler, element);
+        return;
+      }
+    }
+    throw new StreamException(StreamError.of(Condition.NOT_AUTHORIZED));
+  }
+
+  private void answer(StreamOffers.LoginHandler handler, Element element) {
+    Iq iq;
+    try {
+      iq = (Iq) Stanza.parse(element);
+    } catch (StanzaException wrong) {
+      throw new StreamException(StreamError.of(Condition.NOT_AUTHORIZED));
+    }
+    Jid to = iq.to();
+    if (to != null && !to.equals(stream.domain())) {
+      throw new StreamException(StreamError.of(Condition.NOT_AUTHORIZED));
+    }
+    stream.wire().suspend();
+    handler
+        .handle(iq, stream.domain(), stream.address())
+        .otherwise(cause -> (Iq) iq.error(Failures.toError(cause, iq)))
+        .onSuccess(
+            answer -> {
+              stream.wire().write(new ToSession.Delivery(answer.withFrom(stream.domain())));
+              stream.wire().resume();
+            });
+  }
+}

@@ -1,0 +1,290 @@
+package dev.parley.transport.c2s;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.Origin;
+import dev.parley.core.bus.Subscription;
+import dev.parley.core.bus.Ticket;
+import dev.parley.core.bus.ToMessage;
+import dev.parley.core.bus.ToPresence;
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.bus.ToStream;
+import dev.parley.core.home.Router;
+import dev.parley.core.bus.Shard;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.stream.StreamError.Condition;
+import dev.parley.protocol.stream.StreamException;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bound session at its edge: stamps what the client sends and hands it to the bus, writes what the
+ * home delivers, and accounts for both (RFC 6120 §8.1.2, XEP-0198).
+ */
+final class SessionTraffic implements Phase {
+  private final ClientStream stream;
+  private final String id;
+  private final Jid full;
+  private final Jid bare;
+  private final int shard;
+  private final Bus bus;
+  private final Router router;
+  private final List<Subscription> subscriptions = new ArrayList<>(2);
+  private boolean viaHome;
+  private boolean closing;
+  private boolean released;
+  private boolean probed;
+  private @Nullable Receipts receipts;
+
+  SessionTraffic(ClientStream stream, Jid full, boolean viaHome) {
+    this.stream = stream;
+    this.id = stream.id();
+    this.full = full;
+    this.bare = full.bare();
+    this.shard = Shard.of(full);
+    this.bus = stream.services().bus();
+    this.router = stream.services().router();
+    this.viaHome = viaHome;
+  }
+
+  /** Consumes what is delivered to the session, and says so to the home. */
+  void begin() {
+    subscriptions.add(
+        bus.subscribeHere(Addresses.session(full), incoming -> told(incoming.body())));
+    bus.send(Addresses.presence(shard), new ToPresence.Ready(full, id));
+  }
+
+  @Override
+  public List<Element> features() {
+    throw new StreamException(
+        StreamError.of(Condition.NOT_AUTHORIZED, "this stream has a session already"));
+  }
+
+  @Override
+  public void element(Element element) {
+    probed = false;
+    String namespace = element.namespace();
+    if (namespace.equals(Namespaces.CLIENT)) {
+      stanza(element);
+    } else if (namespace.equals(Acknowledgements.NAMESPACE)) {
+      acknowledgement(element);
+    } else {
+      throw new StreamException(StreamError.of(Condition.UNSUPPORTED_STANZA_TYPE));
+    }
+  }
+
+  private void stanza(Element element) {
+    stream.wire().countStanza();
+    Receipts counted = receipts;
+    long number = counted == null ? 0 : counted.receive();
+    Stanza stanza;
+    try {
+      stanza = Stanza.parse(element);
+    } catch (StanzaException wrong) {
+      refuse(wrong);
+      settle(number);
+      return;
+    }
+    checkFrom(stanza);
+    if (stanza instanceof Message message) {
+      Origin origin = counted == null ? null : counted.origin(number);
+      Jid to = message.to() == null ? bare : message.to();
+      router.outbound(message.withAddresses(full, to), shard, viaHome, origin);
+      return;
+    }
+    if (stanza instanceof Iq iq) {
+      iq(iq);
+    } else if (stanza instanceof Presence presence) {
+      presence(presence);
+    }
+    settle(number);
+  }
+
+  private void settle(long number) {
+    if (receipts != null && number > 0) {
+      receipts.safe(number);
+    }
+  }
+
+  private void refuse(StanzaException wrong) {
+    Element answer = wrong.answer();
+    if (answer != null) {
+      stream.wire().write(answer);
+    }
+  }
+
+  /** RFC 6120 §8.1.2.1: a client may name itself, and nobody else. */
+  private void checkFrom(Stanza stanza) {
+    Jid from = stanza.from();
+    if (from != null && !from.equals(full) && !from.equals(bare)) {
+      throw new StreamException(StreamError.of(Condition.INVALID_FROM));
+    }
+  }
+
+  private void iq(Iq iq) {
+    Element payload = iq.payload();
+    String namespace = payload == null ? "" : payload.namespace();
+    if (namespace.equals(Binding.BIND) || namespace.equals(Binding.SESSION)) {
+      ownIq(iq, namespace);
+      return;
+    }
+    Jid to = iq.to() == null ? bare : iq.to();
+    router.outbound(iq.withAddresses(full, to), shard, viaHome, null);
+  }
+
+  /** What concerns the stream itself is answered here. */
+  private void ownIq(Iq iq, String namespace) {
+    boolean session = namespace.equals(Binding.SESSION);
+    if (iq.type() == Iq.Type.SET) {
+      write(
+          session
+              ? iq.result()
+              : iq.error(StanzaError.of(StanzaError.Condition.NOT_ALLOWED)));
+    } else if (iq.type() == Iq.Type.GET) {
+      write(iq.error(StanzaError.of(StanzaError.Condition.BAD_REQUEST)));
+    }
+  }
+
+  private void presence(Presence presence) {
+    boolean subscription = Router.isSubscription(presence);
+    if (subscription && presence.to() == null) {
+      write(presence.error(StanzaError.of(StanzaError.Condition.BAD_REQUEST)));
+      return;
+    }
+    // RFC 6121 §3.1.2: subscriptions are between accounts.
+    router.outbound(presence.withFrom(subscription ? bare : full), shard, viaHome, null);
+  }
+
+  private void write(Stanza stanza) {
+    stream.wire().write(new ToSession.Delivery(stanza));
+  }
+
+  private void acknowledgement(Element element) {
+    switch (element.name()) {
+      case "enable" -> enable();
+      case "resume" -> stream.wire().write(Acknowledgements.failed("item-not-found"));
+      case "r" -> theReceipts().answer();
+      case "a" -> acknowledged(Acknowledgements.countOf(element));
+      default -> throw new StreamException(StreamError.of(Condition.BAD_FORMAT));
+    }
+  }
+
+  private Receipts theReceipts() {
+    Receipts enabled = receipts;
+    if (enabled == null) {
+      throw new StreamException(
+          StreamError.of(Condition.POLICY_VIOLATION, "acknowledgements are not enabled"));
+    }
+    return enabled;
+  }
+
+  private void enable() {
+    if (receipts != null) {
+      stream.wire().write(Acknowledgements.failed("unexpected-request"));
+      return;
+    }
+    var limits = stream.services().config().get().limits().stream();
+    Receipts enabled = new Receipts(stream, Addresses.stream(id), limits);
+    receipts = enabled;
+    subscriptions.add(
+        bus.subscribeHere(
+            Addresses.stream(id),
+            incoming -> {
+              if (incoming.body() instanceof ToStream.Safe safe) {
+                enabled.safe(safe.sequences());
+              }
+            }));
+    stream.wire().write(Acknowledgements.enabled());
+    stream.wire().acknowledged(enabled.outbound());
+  }
+
+  private void acknowledged(@Nullable Long h) {
+    if (h == null) {
+      throw new StreamException(StreamError.of(Condition.BAD_FORMAT, "h is not a count"));
+    }
+    List<Ticket> taken = theReceipts().acknowledged(h);
+    if (!taken.isEmpty()) {
+      bus.send(Addresses.message(shard), new ToMessage.Taken(bare, taken));
+    }
+  }
+
+  /** What the socket has taken is the client's, unless it acknowledges for itself. */
+  void written(List<ToSession.Delivery> deliveries) {
+    List<Ticket> taken = null;
+    for (int i = 0; i < deliveries.size(); i++) {
+      Ticket ticket = deliveries.get(i).ticket();
+      if (ticket != null) {
+        taken = taken == null ? new ArrayList<>() : taken;
+        taken.add(ticket);
+      }
+    }
+    if (taken != null) {
+      bus.send(Addresses.message(shard), new ToMessage.Taken(bare, taken));
+    }
+  }
+
+  private void told(ToSession event) {
+    if (event instanceof ToSession.Delivery delivery) {
+      stream.wire().write(delivery);
+      Receipts counted = receipts;
+      if (counted != null && counted.isOverfull()) {
+        stream.failed(
+            StreamError.of(Condition.POLICY_VIOLATION, "too much is not acknowledged"));
+      }
+    } else if (event instanceof ToSession.Routing routing) {
+      // Never back: what went through the home must not be overtaken.
+      viaHome |= routing.viaHome();
+    } else if (event instanceof ToSession.Release release) {
+      release(release.error());
+    }
+  }
+
+  private void release(@Nullable StreamError error) {
+    if (released) {
+      return;
+    }
+    released = true;
+    closing = true;
+    subscriptions.forEach(Subscription::cancel);
+    bus.send(
+        Addresses.presence(shard),
+        new ToPresence.Released(full, id, stream.wire().leftovers()));
+    if (error != null) {
+      stream.failed(error);
+    }
+    stream.released();
+  }
+
+  @Override
+  public void ended() {
+    if (!closing) {
+      closing = true;
+      bus.send(Addresses.presence(shard), new ToPresence.Closing(full, id));
+    }
+  }
+
+  /** The client has been silent for long: it has to show that it is there (RFC 6120 §4.6.3). */
+  void probe() {
+    if (probed) {
+      stream.failed(StreamError.of(Condition.CONNECTION_TIMEOUT));
+    } else if (receipts != null) {
+      probed = true;
+      stream.wire().write(Acknowledgements.request());
+    } else {
+      probed = true;
+      write(
+          Iq.get(full, "probe-" + id, Element.of("urn:xmpp:ping", "ping"))
+              .withFrom(stream.domain()));
+    }
+  }
+}

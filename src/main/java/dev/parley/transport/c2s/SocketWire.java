@@ -1,0 +1,384 @@
+package dev.parley.transport.c2s;
+
+import dev.parley.core.bus.ToSession;
+import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.stream.StreamException;
+import dev.parley.protocol.stream.StreamHeader;
+import dev.parley.protocol.xml.ByteSink;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import dev.parley.protocol.xml.ParserLimits;
+import dev.parley.protocol.xml.XmlStreamParser;
+import dev.parley.protocol.xml.XmlWriter;
+import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.TokenBucket;
+import dev.parley.transport.stream.UnackedQueue;
+import dev.parley.transport.stream.Wire;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ServerSSLOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream over TCP. Reads into the parser, and collects what is to be written until the end of the
+ * event loop's turn.
+ */
+final class SocketWire implements Wire, LoopFlusher.Flushable {
+  private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
+  private static final byte[] END = StreamHeader.CLOSE.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REQUEST =
+      "<r xmlns='urn:xmpp:sm:3'/>".getBytes(StandardCharsets.US_ASCII);
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final NetSocketInternal socket;
+  private final LoopFlusher flusher;
+  private final XmlStreamParser parser;
+  private final EventLoop loop;
+  private final Budget budget;
+  private final Listener listener;
+  private List<Object> pending = new ArrayList<>(2);
+  private List<ToSession.Delivery> unwritten = List.of();
+  private @Nullable UnackedQueue unacked;
+  private long pendingBytes;
+  private boolean scheduled;
+  private boolean blocked;
+  private boolean waiting;
+  private boolean suspended;
+  private boolean closing;
+  private boolean closed;
+  private boolean active = true;
+
+  /**
+   * How much a connection may use.
+   *
+   * @param bytes read in a second
+   * @param stanzas read in a second
+   * @param outboundBytes that may wait to be written
+   */
+  record Budget(TokenBucket bytes, TokenBucket stanzas, long outboundBytes) {}
+
+  SocketWire(
+      NetSocketInternal socket,
+      LoopFlusher flusher,
+      ParserLimits limits,
+      Budget budget,
+      Listener listener) {
+    this.socket = socket;
+    this.flusher = flusher;
+    this.budget = budget;
+    this.listener = listener;
+    this.loop = socket.channelHandlerContext().channel().eventLoop();
+    this.parser = new XmlStreamParser(limits, listener);
+    socket.messageHandler(this::read);
+    socket.drainHandler(drained -> drained());
+    socket.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
+    socket.closeHandler(gone -> disconnected());
+  }
+
+  private void read(Object message) {
+    try {
+      if (message instanceof ByteBuf bytes && !closed) {
+        active = true;
+        feed(bytes);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void feed(ByteBuf bytes) {
+    byte[] scratch = flusher.scratch();
+    int total = bytes.readableBytes();
+    try {
+      while (bytes.isReadable() && !closing) {
+        int length = Math.min(bytes.readableBytes(), scratch.length);
+        bytes.readBytes(scratch, 0, length);
+        parser.feed(scratch, 0, length);
+      }
+    } catch (StreamException wrong) {
+      listener.failed(wrong.error());
+    } catch (RuntimeException bug) {
+      LOG.error("a stream failed", bug);
+      listener.failed(StreamError.of(StreamError.Condition.INTERNAL_SERVER_ERROR));
+    }
+    pay(budget.bytes().take(total, System.nanoTime()));
+  }
+
+  /** A stanza has come; the client may have to wait before its next. */
+  void countStanza() {
+    pay(budget.stanzas().take(1, System.nanoTime()));
+  }
+
+  private void pay(long millis) {
+    if (millis > 0 && !waiting) {
+      waiting = true;
+      pauseOrResume();
+      socketTimer(millis);
+    }
+  }
+
+  private void socketTimer(long millis) {
+    loop.schedule(
+        () -> {
+          waiting = false;
+          pauseOrResume();
+        },
+        millis,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void pauseOrResume() {
+    if (waiting || suspended || blocked) {
+      socket.pause();
+    } else if (!closed) {
+      socket.resume();
+    }
+  }
+
+  @Override
+  public void open(StreamHeader header) {
+    add(header);
+  }
+
+  @Override
+  public void write(Element element) {
+    add(element);
+  }
+
+  @Override
+  public void write(ToSession.Delivery delivery) {
+    add(delivery);
+  }
+
+  private void add(Object item) {
+    if (closing) {
+      return;
+    }
+    pending.add(item);
+    if (blocked) {
+      pendingBytes += sizeOf(item);
+      if (pendingBytes > budget.outboundBytes()) {
+        listener.failed(StreamError.of(StreamError.Condition.POLICY_VIOLATION));
+        abort();
+      }
+      return;
+    }
+    schedule();
+  }
+
+  private static long sizeOf(Object item) {
+    return item instanceof ToSession.Delivery delivery
+        ? delivery.stanza().toElement().toString().length()
+        : 200;
+  }
+
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      flusher.schedule(this, loop);
+    }
+  }
+
+  @Override
+  public void flush() {
+    scheduled = false;
+    if (closed || pending.isEmpty()) {
+      return;
+    }
+    if (socket.writeQueueFull()) {
+      blocked = true;
+      pauseOrResume();
+      return;
+    }
+    List<Object> items = pending;
+    ByteSink sink = flusher.sink();
+    boolean stanzas = false;
+    for (int i = 0; i < items.size(); i++) {
+      stanzas |= serialize(items.get(i), sink);
+    }
+    UnackedQueue queue = unacked;
+    if (stanzas && queue != null && queue.wantsRequest()) {
+      queue.requested();
+      sink.write(REQUEST, 0, REQUEST.length);
+    }
+    ByteBuf buffer = socket.channelHandlerContext().alloc().ioBuffer(sink.size());
+    buffer.writeBytes(sink.array(), 0, sink.size());
+    if (stanzas && queue == null) {
+      pending = new ArrayList<>(2);
+      List<ToSession.Delivery> deliveries = deliveriesOf(items);
+      socket.writeMessage(buffer).onComplete(written -> written(deliveries, written));
+    } else {
+      items.clear();
+      socket.writeMessage(buffer);
+    }
+  }
+
+  /** Returns true for a stanza. */
+  private boolean serialize(Object item, ByteSink sink) {
+    if (item instanceof ToSession.Delivery delivery) {
+      delivery.stanza().write(sink);
+      if (unacked != null) {
+        unacked.sent(delivery);
+      }
+      return true;
+    }
+    if (item instanceof Element element) {
+      XmlWriter.write(element, sink, Namespaces.CLIENT);
+    } else if (item instanceof StreamHeader header) {
+      header.write(sink, Namespaces.CLIENT);
+    } else if (item instanceof byte[] bytes) {
+      sink.write(bytes, 0, bytes.length);
+    }
+    return false;
+  }
+
+  private void written(List<ToSession.Delivery> deliveries, AsyncResult<Void> result) {
+    if (result.succeeded()) {
+      listener.written(deliveries);
+    } else {
+      List<ToSession.Delivery> all = new ArrayList<>(unwritten);
+      all.addAll(deliveries);
+      unwritten = all;
+    }
+  }
+
+  private static List<ToSession.Delivery> deliveriesOf(List<Object> items) {
+    List<ToSession.Delivery> deliveries = new ArrayList<>(items.size());
+    for (Object item : items) {
+      if (item instanceof ToSession.Delivery delivery) {
+        deliveries.add(delivery);
+      }
+    }
+    return deliveries;
+  }
+
+  private void drained() {
+    if (blocked) {
+      blocked = false;
+      pendingBytes = 0;
+      pauseOrResume();
+      schedule();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closing) {
+      return;
+    }
+    add(END);
+    blocked = false;
+    flush();
+    closing = true;
+    loop.schedule(this::abort, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    socket.end();
+  }
+
+  @Override
+  public void abort() {
+    closing = true;
+    if (!closed) {
+      socket.close();
+    }
+  }
+
+  private void disconnected() {
+    if (!closed) {
+      closed = true;
+      closing = true;
+      listener.disconnected();
+    }
+  }
+
+  @Override
+  public void startTls(Element proceed, ServerSSLOptions options) {
+    ByteSink sink = flusher.sink();
+    XmlWriter.write(proceed, sink, Namespaces.CLIENT);
+    parser.restart();
+    socket
+        .upgradeToSsl(
+            options,
+            null,
+            Buffer.buffer(sink.toByteArray()))
+        .onSuccess(secure -> resume())
+        .onFailure(
+            cause -> {
+              LOG.debug("TLS handshake failed: {}", cause.toString());
+              abort();
+            });
+  }
+
+  @Override
+  public @Nullable SSLSession tls() {
+    return socket.isSsl() ? socket.sslSession() : null;
+  }
+
+  @Override
+  public void suspend() {
+    suspended = true;
+    parser.suspend();
+    pauseOrResume();
+  }
+
+  @Override
+  public void resume() {
+    if (!suspended) {
+      return;
+    }
+    suspended = false;
+    try {
+      parser.resume();
+    } catch (StreamException wrong) {
+      listener.failed(wrong.error());
+    }
+    pauseOrResume();
+  }
+
+  @Override
+  public void restart() {
+    parser.restart();
+  }
+
+  @Override
+  public int buffered() {
+    return parser.buffered();
+  }
+
+  void limits(ParserLimits limits) {
+    parser.limits(limits);
+  }
+
+  @Override
+  public void acknowledged(UnackedQueue queue) {
+    unacked = queue;
+  }
+
+  @Override
+  public List<ToSession.Delivery> leftovers() {
+    List<ToSession.Delivery> all =
+        new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
+    all.addAll(deliveriesOf(pending));
+    return all;
+  }
+
+  /** Gives memory back if nothing has come since the last call; returns true if so. */
+  boolean rest() {
+    boolean idle = !active;
+    active = false;
+    if (idle && !suspended && parser.buffered() == 0) {
+      parser.release();
+    }
+    return idle;
+  }
+}
