@@ -46,12 +46,11 @@ final class Listeners {
             },
             C2sVerticle.deployment(eventLoops))
         .recover(cause -> Future.failedFuture(StartException.cannotListen(key, listener, cause)))
-        .map(
-            deployment -> {
-              deployments.add(deployment);
-              verticles.addAll(opened);
-              return opened.get(0).port();
-            });
+        .map(deployment -> {
+          deployments.add(deployment);
+          verticles.addAll(opened);
+          return opened.get(0).port();
+        });
   }
 
   /** Uses other certificates for connections from now on. */

@@ -11,8 +11,7 @@ public final class StartException extends RuntimeException {
     super(message, cause);
   }
 
-  static StartException cannotListen(
-      String key, ListenConfig.Listener listener, Throwable cause) {
+  static StartException cannotListen(String key, ListenConfig.Listener listener, Throwable cause) {
     return new StartException(
         "Cannot listen on %s port %d (%s): %s. Another program may use the port, or this user may"
                 .formatted(listener.host(), listener.port(), key, cause.getMessage())

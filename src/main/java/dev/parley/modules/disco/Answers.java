@@ -77,7 +77,6 @@ final class Answers {
 
   private static boolean isSubscribed(IqRequest request) {
     Roster roster = request.home().neighbour(Roster.class);
-    return roster != null
-        && roster.sharesPresenceWith(request.theAccount().jid(), request.asker());
+    return roster != null && roster.sharesPresenceWith(request.theAccount().jid(), request.asker());
   }
 }

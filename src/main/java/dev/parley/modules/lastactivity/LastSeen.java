@@ -52,16 +52,14 @@ final class LastSeen implements SessionListener {
     }
     return accounts
         .lastActivity(account.jid())
-        .map(
-            last ->
-                last.map(seen -> result(request, seen.at(), seen.status()))
-                    .orElseThrow(() -> new StanzaException(Condition.ITEM_NOT_FOUND)));
+        .map(last ->
+            last.map(seen -> result(request, seen.at(), seen.status()))
+                .orElseThrow(() -> new StanzaException(Condition.ITEM_NOT_FOUND)));
   }
 
   private static boolean maySee(IqRequest request) {
     Roster roster = request.home().neighbour(Roster.class);
-    return roster != null
-        && roster.sharesPresenceWith(request.theAccount().jid(), request.asker());
+    return roster != null && roster.sharesPresenceWith(request.theAccount().jid(), request.asker());
   }
 
   private Iq result(IqRequest request, Instant since, @Nullable String status) {

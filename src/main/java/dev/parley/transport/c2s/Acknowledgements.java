@@ -27,9 +27,7 @@ final class Acknowledgements {
 
   /** The refusal of §3 and §5, with a stanza error condition. */
   static Element failed(String condition) {
-    return Element.builder(NAMESPACE, "failed")
-        .child(Element.of(STANZA_ERRORS, condition))
-        .build();
+    return Element.builder(NAMESPACE, "failed").child(Element.of(STANZA_ERRORS, condition)).build();
   }
 
   /** What ends the stream of a client that has handled more than it was sent (§4). */

@@ -1,9 +1,9 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
-import dev.parley.core.bus.Shard;
 import dev.parley.core.module.Failures;
 import dev.parley.core.module.StreamOffers;
 import dev.parley.protocol.jid.Jid;
@@ -28,9 +28,17 @@ final class Binding implements Phase {
   private final ClientStream stream;
   private final Jid account;
   private final boolean temporary;
+  private final long began;
 
-  Binding(ClientStream stream, Jid account, boolean temporary) {
+  /**
+   * Waits for the resource.
+   *
+   * @param temporary true for an account that exists only while it has a session (XEP-0175)
+   * @param began moment of {@link dev.parley.core.auth.AccountChanges} when the login began
+   */
+  Binding(ClientStream stream, Jid account, boolean temporary, long began) {
     this.stream = stream;
+    this.began = began;
     this.account = account;
     this.temporary = temporary;
   }
@@ -98,22 +106,25 @@ final class Binding implements Phase {
             Addresses.presence(shard),
             new ToPresence.Bind(account, resource, stream.id(), temporary))
         .onSuccess(bound -> bound(iq, bound))
-        .onFailure(
-            cause -> {
-              refuse(iq, Failures.toError(cause, iq));
-              stream.wire().resume();
-            });
+        .onFailure(cause -> {
+          refuse(iq, Failures.toError(cause, iq));
+          stream.wire().resume();
+        });
   }
 
   private void bound(Iq iq, ToPresence.Bound bound) {
     SessionTraffic session = new SessionTraffic(stream, bound.full(), bound.viaHome());
     session.begin();
+    stream.bound(session);
+    if (stream.services().changes().endedSince(account, began)) {
+      stream.failed(
+          StreamError.of(StreamError.Condition.NOT_AUTHORIZED, "the account has changed"));
+    }
     if (stream.isClosed()) {
       // The client went away meanwhile; the home must hear of it all the same.
       session.ended();
       return;
     }
-    stream.bound(session);
     Element jid =
         Element.builder(BIND, "bind")
             .child(Element.builder(BIND, "jid").text(bound.full().toString()).build())

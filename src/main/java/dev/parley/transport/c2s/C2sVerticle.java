@@ -84,9 +84,7 @@ public final class C2sVerticle extends VerticleBase {
         .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit())
         .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
     tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
-    options
-        .getSslOptions()
-        .setApplicationLayerProtocols(tls.getApplicationLayerProtocols());
+    options.getSslOptions().setApplicationLayerProtocols(tls.getApplicationLayerProtocols());
   }
 
   /** The port that was bound. */
@@ -96,9 +94,7 @@ public final class C2sVerticle extends VerticleBase {
 
   /** Uses other certificates for connections from now on. */
   public Future<?> reload() {
-    return directTls
-        ? server.updateSSLOptions(services.tls().get())
-        : Future.succeededFuture();
+    return directTls ? server.updateSSLOptions(services.tls().get()) : Future.succeededFuture();
   }
 
   private void accept(NetSocket socket) {
@@ -113,7 +109,11 @@ public final class C2sVerticle extends VerticleBase {
     ClientStream stream = new ClientStream(services, address);
     SocketWire wire =
         new SocketWire(
-            (NetSocketInternal) socket, flusher, services.limitsBeforeLogin(), budget(config), stream);
+            (NetSocketInternal) socket,
+            flusher,
+            services.limitsBeforeLogin(),
+            budget(config),
+            stream);
     stream.attach(wire);
     Connection connection =
         new Connection(new ConnectionVerticle(stream, wire, context), System.nanoTime());
@@ -121,12 +121,11 @@ public final class C2sVerticle extends VerticleBase {
     Future<String> deployed = vertx.deployVerticle(connection.verticle());
     stream
         .ended()
-        .onComplete(
-            gone -> {
-              limiter.leave(address);
-              connections.remove(connection);
-              deployed.onSuccess(vertx::undeploy);
-            });
+        .onComplete(gone -> {
+          limiter.leave(address);
+          connections.remove(connection);
+          deployed.onSuccess(vertx::undeploy);
+        });
   }
 
   private static SocketWire.Budget budget(ParleyConfig config) {

@@ -187,9 +187,9 @@ final class ClientStream implements Wire.Listener {
   }
 
   /** The client proved who it is; a new stream follows (RFC 6120 §6.4.6). */
-  void authenticated(Jid account, boolean temporary) {
+  void authenticated(Jid account, boolean temporary, long began) {
     wire.limits(services.limitsAfterLogin());
-    phase = new Binding(this, account, temporary);
+    phase = new Binding(this, account, temporary, began);
     wire.restart();
   }
 
@@ -221,5 +221,4 @@ final class ClientStream implements Wire.Listener {
       session.probe();
     }
   }
-
 }

@@ -29,7 +29,8 @@ public final class ConnectionLimiter {
       forgetIdle();
       known =
           new Prefix(
-              new TokenBucket(limits.newPerSecondPerPrefix(), limits.newBurstPerPrefix(), nowNanos));
+              new TokenBucket(
+                  limits.newPerSecondPerPrefix(), limits.newBurstPerPrefix(), nowNanos));
       prefixes.put(prefix, known);
     }
     if (known.rate.take(1, nowNanos) > 0) {

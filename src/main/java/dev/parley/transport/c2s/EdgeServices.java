@@ -1,5 +1,6 @@
 package dev.parley.transport.c2s;
 
+import dev.parley.core.auth.AccountChanges;
 import dev.parley.core.auth.sasl.TlsFacts;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.config.ParleyConfig;
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLSession;
  *
  * @param config the configuration as it is at the time of asking
  * @param offers what modules offer on streams
+ * @param changes tells whether an account's sessions were ended while somebody logged in
  * @param tls the certificates and settings for STARTTLS as they are at the time of asking
  * @param tlsFacts what an authentication has to know of a TLS session
  */
@@ -26,6 +28,7 @@ public record EdgeServices(
     Router router,
     Supplier<ParleyConfig> config,
     StreamOffers offers,
+    AccountChanges changes,
     Supplier<ServerSSLOptions> tls,
     Function<SSLSession, TlsFacts> tlsFacts) {
 

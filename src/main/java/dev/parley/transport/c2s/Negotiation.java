@@ -8,9 +8,9 @@ import dev.parley.core.auth.sasl.SaslException;
 import dev.parley.core.auth.sasl.SaslOffer;
 import dev.parley.core.auth.sasl.TlsFacts;
 import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.config.ParleyConfig;
-import dev.parley.core.bus.Shard;
 import dev.parley.core.module.Failures;
 import dev.parley.core.module.StreamOffers;
 import dev.parley.protocol.jid.Jid;
@@ -70,10 +70,7 @@ final class Negotiation implements Phase {
     if (!needsTls()) {
       features.addAll(SaslElements.features(offer()));
       features.addAll(
-          stream
-              .services()
-              .offers()
-              .features(StreamOffers.Phase.LOGIN, stream.domain().domain()));
+          stream.services().offers().features(StreamOffers.Phase.LOGIN, stream.domain().domain()));
     }
     return features;
   }
@@ -170,22 +167,21 @@ final class Negotiation implements Phase {
         .services()
         .bus()
         .request(Addresses.auth(Shard.of(stream.id())), request)
-        .onComplete(
-            answered -> {
-              if (stream.isClosed()) {
-                return;
-              }
-              if (instead != null) {
-                fail(instead, null);
-                stream.wire().resume();
-              } else if (answered.succeeded()) {
-                answer(answered.result());
-              } else {
-                LOG.warn("authentication is out of order: {}", answered.cause().toString());
-                fail(SaslError.TEMPORARY_AUTH_FAILURE, null);
-                stream.wire().resume();
-              }
-            });
+        .onComplete(answered -> {
+          if (stream.isClosed()) {
+            return;
+          }
+          if (instead != null) {
+            fail(instead, null);
+            stream.wire().resume();
+          } else if (answered.succeeded()) {
+            answer(answered.result());
+          } else {
+            LOG.warn("authentication is out of order: {}", answered.cause().toString());
+            fail(SaslError.TEMPORARY_AUTH_FAILURE, null);
+            stream.wire().resume();
+          }
+        });
   }
 
   private void answer(AuthReply reply) {
@@ -194,7 +190,7 @@ final class Negotiation implements Phase {
       stream.wire().resume();
     } else if (reply instanceof AuthReply.Success success) {
       stream.wire().write(SaslElements.success(success.data()));
-      stream.authenticated(success.account(), success.anonymous());
+      stream.authenticated(success.account(), success.anonymous(), success.began());
       stream.wire().resume();
     } else if (reply instanceof AuthReply.Failure failure) {
       stream
@@ -218,8 +214,7 @@ final class Negotiation implements Phase {
     failures++;
     stream.wire().write(SaslElements.failure(error, text));
     if (failures >= config().limits().login().failuresPerStream()) {
-      stream.failed(
-          StreamError.of(Condition.POLICY_VIOLATION, "too many failed authentications"));
+      stream.failed(StreamError.of(Condition.POLICY_VIOLATION, "too many failed authentications"));
     }
   }
 
@@ -228,9 +223,7 @@ final class Negotiation implements Phase {
     if (!needsTls() && element.name().equals("iq") && !exchanging) {
       Element payload = element.elements().isEmpty() ? null : element.elements().get(0);
       StreamOffers.LoginHandler handler =
-          payload == null
-              ? null
-              : stream.services().offers().loginHandler(payload.namespace());
+          payload == null ? null : stream.services().offers().loginHandler(payload.namespace());
       if (handler != null) {
         answer(handler, element);
         return;
@@ -253,11 +246,10 @@ final class Negotiation implements Phase {
     stream.wire().suspend();
     handler
         .handle(iq, stream.domain(), stream.address())
-        .otherwise(cause -> (Iq) iq.error(Failures.toError(cause, iq)))
-        .onSuccess(
-            answer -> {
-              stream.wire().write(new ToSession.Delivery(answer.withFrom(stream.domain())));
-              stream.wire().resume();
-            });
+        .otherwise(cause -> iq.error(Failures.toError(cause, iq)))
+        .onSuccess(answer -> {
+          stream.wire().write(new ToSession.Delivery(answer.withFrom(stream.domain())));
+          stream.wire().resume();
+        });
   }
 }

@@ -108,8 +108,7 @@ final class Receipts {
     if (!outbound.acknowledge(h, tickets)) {
       throw new StreamException(
           StreamError.of(StreamError.Condition.UNDEFINED_CONDITION)
-              .withApplication(
-                  Acknowledgements.handledCountTooHigh(h, outbound.sentCount())));
+              .withApplication(Acknowledgements.handledCountTooHigh(h, outbound.sentCount())));
     }
     return tickets;
   }

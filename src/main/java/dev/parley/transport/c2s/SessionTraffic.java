@@ -3,6 +3,7 @@ package dev.parley.transport.c2s;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.Origin;
+import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.Subscription;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToMessage;
@@ -10,7 +11,6 @@ import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.bus.ToStream;
 import dev.parley.core.home.Router;
-import dev.parley.core.bus.Shard;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
@@ -28,8 +28,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bound session at its edge: stamps what the client sends and hands it to the bus, writes what the
- * home delivers, and accounts for both (RFC 6120 §8.1.2, XEP-0198).
+ * A bound session at its edge: stamps what the client sends and hands it to the bus, writes what
+ * the home delivers, and accounts for both (RFC 6120 §8.1.2, XEP-0198).
  */
 final class SessionTraffic implements Phase {
   private final ClientStream stream;
@@ -146,10 +146,7 @@ final class SessionTraffic implements Phase {
   private void ownIq(Iq iq, String namespace) {
     boolean session = namespace.equals(Binding.SESSION);
     if (iq.type() == Iq.Type.SET) {
-      write(
-          session
-              ? iq.result()
-              : iq.error(StanzaError.of(StanzaError.Condition.NOT_ALLOWED)));
+      write(session ? iq.result() : iq.error(StanzaError.of(StanzaError.Condition.NOT_ALLOWED)));
     } else if (iq.type() == Iq.Type.GET) {
       write(iq.error(StanzaError.of(StanzaError.Condition.BAD_REQUEST)));
     }
@@ -238,8 +235,7 @@ final class SessionTraffic implements Phase {
       stream.wire().write(delivery);
       Receipts counted = receipts;
       if (counted != null && counted.isOverfull()) {
-        stream.failed(
-            StreamError.of(Condition.POLICY_VIOLATION, "too much is not acknowledged"));
+        stream.failed(StreamError.of(Condition.POLICY_VIOLATION, "too much is not acknowledged"));
       }
     } else if (event instanceof ToSession.Routing routing) {
       // Never back: what went through the home must not be overtaken.
@@ -257,8 +253,7 @@ final class SessionTraffic implements Phase {
     closing = true;
     subscriptions.forEach(Subscription::cancel);
     bus.send(
-        Addresses.presence(shard),
-        new ToPresence.Released(full, id, stream.wire().leftovers()));
+        Addresses.presence(shard), new ToPresence.Released(full, id, stream.wire().leftovers()));
     if (error != null) {
       stream.failed(error);
     }

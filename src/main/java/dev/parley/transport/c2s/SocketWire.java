@@ -307,16 +307,12 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     XmlWriter.write(proceed, sink, Namespaces.CLIENT);
     parser.restart();
     socket
-        .upgradeToSsl(
-            options,
-            null,
-            Buffer.buffer(sink.toByteArray()))
+        .upgradeToSsl(options, null, Buffer.buffer(sink.toByteArray()))
         .onSuccess(secure -> resume())
-        .onFailure(
-            cause -> {
-              LOG.debug("TLS handshake failed: {}", cause.toString());
-              abort();
-            });
+        .onFailure(cause -> {
+          LOG.debug("TLS handshake failed: {}", cause.toString());
+          abort();
+        });
   }
 
   @Override
@@ -366,8 +362,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
 
   @Override
   public List<ToSession.Delivery> leftovers() {
-    List<ToSession.Delivery> all =
-        new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
+    List<ToSession.Delivery> all = new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
     all.addAll(deliveriesOf(pending));
     return all;
   }

@@ -10,6 +10,7 @@ public final class HandledCounter {
   private final BitSet safe = new BitSet();
   private long received;
   private long handled;
+
   /** The number of the stanza that bit 0 stands for. */
   private long base = 1;
 

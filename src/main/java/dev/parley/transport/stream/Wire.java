@@ -11,8 +11,8 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What carries a stream: bytes on one side, elements on the other. Used on the context of its socket
- * only.
+ * What carries a stream: bytes on one side, elements on the other. Used on the context of its
+ * socket only.
  */
 public interface Wire {
   /** Hears what comes over the wire. */
