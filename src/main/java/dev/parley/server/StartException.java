@@ -13,9 +13,15 @@ public final class StartException extends RuntimeException {
 
   static StartException cannotListen(String key, ListenConfig.Listener listener, Throwable cause) {
     return new StartException(
-        "Cannot listen on %s port %d (%s): %s. Another program may use the port, or this user may"
-                .formatted(listener.host(), listener.port(), key, cause.getMessage())
-            + " not bind it; change "
+        "Cannot listen on "
+            + listener.host()
+            + " port "
+            + listener.port()
+            + " ("
+            + key
+            + "): "
+            + cause.getMessage()
+            + ". Another program may use the port, or this user may not bind it; change "
             + key
             + ".port, or stop the other program.",
         cause);
