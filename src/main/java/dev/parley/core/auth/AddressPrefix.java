@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bits the address with all behind the prefix set to zero, in hexadecimal digits
  */
-record AddressPrefix(String bits) {
+public record AddressPrefix(String bits) {
   private static final int V4_LENGTH = 4;
 
   /** One customer: an IPv4 address, or the /64 that an IPv6 customer gets. */
-  static AddressPrefix customer(String address) {
+  public static AddressPrefix customer(String address) {
     return of(address, 4, 8);
   }
 
   /** A network: /24 of IPv4, /48 of IPv6. */
-  static AddressPrefix network(String address) {
+  public static AddressPrefix network(String address) {
     return of(address, 3, 6);
   }
 

@@ -1,16 +1,13 @@
 package dev.parley.transport.c2s;
 
+import dev.parley.core.auth.AddressPrefix;
 import dev.parley.core.config.ConnectionLimits;
 import dev.parley.transport.stream.TokenBucket;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the connections of a node by address and by prefix (/24 of IPv4, /64 of IPv6), and refuses
+ * Counts the connections of a node by address and by prefix (/24 of IPv4, /48 of IPv6), and refuses
  * what is too many or too fast. One for all listeners; safe from any thread.
  */
 public final class ConnectionLimiter {
@@ -18,12 +15,12 @@ public final class ConnectionLimiter {
   private static final int MAX_REMEMBERED = 10_000;
 
   private final Map<String, Integer> addresses = new HashMap<>();
-  private final Map<String, Prefix> prefixes = new HashMap<>();
+  private final Map<AddressPrefix, Prefix> prefixes = new HashMap<>();
   private int total;
 
   /** Takes a place for a connection from {@code address}; false if it must be refused. */
   public synchronized boolean admit(String address, ConnectionLimits limits, long nowNanos) {
-    String prefix = prefixOf(address);
+    AddressPrefix prefix = AddressPrefix.network(address);
     Prefix known = prefixes.get(prefix);
     if (known == null) {
       forgetIdle();
@@ -56,7 +53,7 @@ public final class ConnectionLimiter {
   public synchronized void leave(String address) {
     total--;
     addresses.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
-    Prefix prefix = prefixes.get(prefixOf(address));
+    Prefix prefix = prefixes.get(AddressPrefix.network(address));
     if (prefix != null) {
       prefix.count--;
     }
@@ -70,18 +67,6 @@ public final class ConnectionLimiter {
   private void forgetIdle() {
     if (prefixes.size() >= MAX_REMEMBERED) {
       prefixes.values().removeIf(prefix -> prefix.count == 0);
-    }
-  }
-
-  /** The network that the address is in, as far as one party is likely to own it all. */
-  static String prefixOf(String address) {
-    try {
-      InetAddress parsed = InetAddress.getByName(address);
-      byte[] bytes = parsed.getAddress();
-      int keep = parsed instanceof Inet6Address ? 8 : 3;
-      return Arrays.toString(Arrays.copyOf(bytes, keep));
-    } catch (UnknownHostException notAnAddress) {
-      return address;
     }
   }
 
