@@ -1,0 +1,126 @@
+package dev.parley.core.tls;
+
+import dev.parley.core.config.AuthConfig;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.config.TlsConfig.Engine;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this server speaks TLS: versions 1.2 and 1.3 with forward secrecy and authenticated
+ * encryption (RFC 9325), and the certificates as they were when this was made. A reload makes
+ * another one.
+ *
+ * <p>The options are made once for each domain: Vert.x keeps what it derives from them by identity.
+ */
+public final class ServerTls {
+  private static final String ALPN = "xmpp-client";
+  private static final List<String> CIPHER_SUITES =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  static {
+    // Read once, by the first connection; OpenSSL's engine refuses renegotiation by itself.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
+
+  private final Certificates certificates;
+  private final Engine engine;
+  private final AuthConfig auth;
+  private final Duration timeout;
+  private final ServerSSLOptions directTls;
+  private final Map<ServerCertificate, ServerSSLOptions> startTls = new HashMap<>();
+
+  public ServerTls(ParleyConfig config, Certificates certificates) {
+    this.certificates = certificates;
+    this.engine = config.tls().engine();
+    this.auth = config.auth();
+    this.timeout = config.limits().stream().tlsTimeout();
+    this.directTls = directOptions(new ServerSSLOptions());
+    for (var certificate : certificates.all()) {
+      startTls.put(certificate, options(new ServerSSLOptions(), certificate));
+    }
+  }
+
+  /** Whether the engine that the configuration asks for can run here. */
+  public static boolean isAvailable(Engine engine) {
+    return engine == Engine.JDK || OpenSSLEngineOptions.isAvailable();
+  }
+
+  /** The certificates in use. */
+  public Certificates certificates() {
+    return certificates;
+  }
+
+  /** Prepares a listener whose connections start with TLS (XEP-0368). */
+  public NetServerOptions listenDirectTls(NetServerOptions options) {
+    listenStartTls(options).setSsl(true).setSni(false);
+    directOptions(options.getSslOptions());
+    return options;
+  }
+
+  /** Prepares a listener whose connections turn to TLS later. */
+  public NetServerOptions listenStartTls(NetServerOptions options) {
+    return options.setSslEngineOptions(
+        engine == Engine.OPENSSL ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions());
+  }
+
+  /** For {@code NetServer.updateSSLOptions} of such a listener. Must not be changed. */
+  public ServerSSLOptions directTls() {
+    return directTls;
+  }
+
+  /**
+   * For a stream that turns to TLS. Must not be changed.
+   *
+   * @param domain that the client wrote in its stream header; the certificate if it names no other
+   *     one in the handshake; null if it wrote none
+   */
+  public ServerSSLOptions startTls(@Nullable String domain) {
+    var options = startTls.get(certificates.forDomain(domain));
+    return options == null ? directTls : options;
+  }
+
+  private ServerSSLOptions directOptions(ServerSSLOptions options) {
+    return options(options, certificates.forDomain(null))
+        .setUseAlpn(true)
+        .setApplicationLayerProtocols(List.of(ALPN));
+  }
+
+  private ServerSSLOptions options(ServerSSLOptions options, ServerCertificate standard) {
+    options
+        .setKeyCertOptions(new CertificateOptions(certificates, standard, engine == Engine.OPENSSL))
+        .setSni(certificates.all().size() > 1)
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+        .setSslHandshakeTimeout(timeout.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setClientAuth(ClientAuth.NONE);
+    CIPHER_SUITES.forEach(options::addEnabledCipherSuite);
+    if (auth.external()) {
+      options
+          .setClientAuth(ClientAuth.REQUEST)
+          .setTrustOptions(
+              new PemTrustOptions().addCertPath(String.valueOf(auth.externalAuthorities())));
+    }
+    return options;
+  }
+}
