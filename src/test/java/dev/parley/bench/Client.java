@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of the fleet. All of it happens on the fleet's event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // a lost connection is reported by the channel
+@SuppressWarnings("FutureReturnValueIgnored") // failures come to exceptionCaught
 final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner.Sink {
   private static final byte[] NOTHING = new byte[0];
 

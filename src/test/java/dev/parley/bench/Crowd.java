@@ -12,7 +12,7 @@ final class Crowd {
   private final Target target;
   private final Security security;
   private final Login.Options options;
-  private final List<Account> accounts;
+  private final List<LoadAccount> accounts;
   private final List<Client> clients = new ArrayList<>();
   private final CompletableFuture<List<Client>> all = new CompletableFuture<>();
   private int started;
@@ -23,7 +23,7 @@ final class Crowd {
       Target target,
       Security security,
       Login.Options options,
-      List<Account> accounts) {
+      List<LoadAccount> accounts) {
     this.fleet = fleet;
     this.target = target;
     this.security = security;

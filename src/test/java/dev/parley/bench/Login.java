@@ -22,18 +22,19 @@ final class Login implements Listener {
     void ready(Client client);
   }
 
-  private final Account account;
+  private final LoadAccount account;
   private final Options options;
   private final Ready ready;
   private final ScramClient scram;
   private boolean secured;
 
-  Login(Account account, Options options, Ready ready) {
+  Login(LoadAccount account, Options options, Ready ready) {
     this.account = account;
     this.options = options;
     this.ready = ready;
     this.scram =
-        new ScramClient(options.mechanism(), "n,,", new byte[0], account.user(), Account.PASSWORD);
+        new ScramClient(
+            options.mechanism(), "n,,", new byte[0], account.user(), LoadAccount.PASSWORD);
   }
 
   @Override
@@ -85,7 +86,7 @@ final class Login implements Listener {
     } else if (xml.contains("urn:ietf:params:xml:ns:xmpp-bind")) {
       client.write(
           "<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>"
-              + Account.RESOURCE
+              + LoadAccount.RESOURCE
               + "</resource></bind></iq>");
     } else {
       require(xml.contains(options.mechanism()), xml);

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.bench.LoadAccount.Circle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +67,7 @@ final class LoginLoad implements Load {
   }
 
   private Client begin(int worker) {
-    var account = Account.expectant(worker * Account.CLIQUE, target.domain());
+    var account = new LoadAccount(Circle.STRANGERS, worker * LoadAccount.CLIQUE, target.domain());
     return fleet.connect(
         target,
         security,

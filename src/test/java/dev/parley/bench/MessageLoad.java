@@ -1,12 +1,12 @@
 package dev.parley.bench;
 
+import dev.parley.bench.LoadAccount.Circle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +60,7 @@ final class MessageLoad implements Load, Talker.Observer {
 
   @Override
   public CompletableFuture<?> open() {
-    var accounts =
-        IntStream.range(0, 2 * shape.pairs())
-            .mapToObj(n -> Account.lonely(n, target.domain()))
-            .toList();
+    var accounts = LoadAccount.first(2 * shape.pairs(), Circle.NOBODY, target.domain());
     var options = shape.acks() ? Login.Options.ACKED : Login.Options.PLAIN;
     return new Crowd(fleet, target, security, options, accounts)
         .login()
@@ -136,7 +133,7 @@ final class MessageLoad implements Load, Talker.Observer {
     clients.forEach(Client::close);
   }
 
-  private void pair(List<Client> all, List<Account> accounts) {
+  private void pair(List<Client> all, List<LoadAccount> accounts) {
     clients.addAll(all);
     for (int i = 0; i < all.size(); i++) {
       var self = accounts.get(i);
@@ -146,7 +143,7 @@ final class MessageLoad implements Load, Talker.Observer {
     }
   }
 
-  private String message(Account self, Account other) {
+  private String message(LoadAccount self, LoadAccount other) {
     return "<message to='"
         + other.bare()
         + (target.isRelay() ? "' from='" + self.full() : "")

@@ -1,7 +1,7 @@
 package dev.parley.bench;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,9 +48,10 @@ final class Meter {
     }
   }
 
-  /** Logs in a crowd that stays and says nothing. */
+  /** Logs in a crowd that stays and says nothing; returns when nothing comes any more. */
   void crowd(Crowd crowd) throws Exception {
     await(onLoop(crowd::login));
+    awaitQuiet();
   }
 
   /** Waits on the calling thread, which is no event loop; fails if a connection does. */
@@ -74,21 +75,19 @@ final class Meter {
 
   private Measurement sample(Row row, Subject subject, Load load) throws Exception {
     var target = subject.target();
-    int intervals = plan.intervals();
-    var micros = new double[intervals];
-    var generator = new double[intervals];
-    var rates = new double[intervals];
-    for (int i = 0; i < intervals; i++) {
+    var micros = new ArrayList<Double>();
+    var generator = new ArrayList<Double>();
+    var rates = new ArrayList<Double>();
+    for (int i = 0; i < plan.intervals(); i++) {
       var before = Sample.take(load, target);
       pause(plan.interval());
       var after = Sample.take(load, target);
       double units = Math.max(1, after.done - before.done);
-      micros[i] = (after.server - before.server) / 1000.0 / units;
-      generator[i] = (after.generator - before.generator) / 1000.0 / units;
-      rates[i] = units * 1e9 / (after.time - before.time);
+      micros.add((after.server - before.server) / 1000.0 / units);
+      generator.add((after.generator - before.generator) / 1000.0 / units);
+      rates.add(units * 1e9 / (after.time - before.time));
     }
     settle(load);
-    Arrays.sort(micros);
     return new Measurement(
         row,
         subject.name(),

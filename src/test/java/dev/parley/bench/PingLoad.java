@@ -1,10 +1,10 @@
 package dev.parley.bench;
 
+import dev.parley.bench.LoadAccount.Circle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /** Clients that ping the server (XEP-0199), each with one request in flight. */
 final class PingLoad implements Load {
@@ -34,8 +34,7 @@ final class PingLoad implements Load {
 
   @Override
   public CompletableFuture<?> open() {
-    var accounts =
-        IntStream.range(0, count).mapToObj(n -> Account.lonely(n, target.domain())).toList();
+    var accounts = LoadAccount.first(count, Circle.NOBODY, target.domain());
     return new Crowd(fleet, target, Security.DIRECT, Login.Options.PLAIN, accounts)
         .login()
         .thenAccept(all -> all.forEach(client -> pingers.add(new Pinger(client))));

@@ -1,10 +1,10 @@
 package dev.parley.bench;
 
+import dev.parley.bench.LoadAccount.Circle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /**
  * Cliques of people who all have each other as contacts; one after another of a clique changes its
@@ -29,10 +29,7 @@ final class PresenceLoad implements Load {
 
   @Override
   public CompletableFuture<?> open() {
-    var accounts =
-        IntStream.range(0, count * Account.CLIQUE)
-            .mapToObj(n -> Account.social(n, target.domain()))
-            .toList();
+    var accounts = LoadAccount.first(count * LoadAccount.CLIQUE, Circle.FRIENDS, target.domain());
     return new Crowd(fleet, target, Security.DIRECT, Login.Options.PLAIN, accounts)
         .login()
         .thenAccept(all -> form(all, accounts));
@@ -69,12 +66,12 @@ final class PresenceLoad implements Load {
     clients.forEach(Client::close);
   }
 
-  private void form(List<Client> all, List<Account> accounts) {
+  private void form(List<Client> all, List<LoadAccount> accounts) {
     clients = all;
-    for (int at = 0; at < all.size(); at += Account.CLIQUE) {
+    for (int at = 0; at < all.size(); at += LoadAccount.CLIQUE) {
       var clique = new Clique();
       cliques.add(clique);
-      for (int i = at; i < at + Account.CLIQUE; i++) {
+      for (int i = at; i < at + LoadAccount.CLIQUE; i++) {
         clique.members.add(new Member(clique, all.get(i), accounts.get(i)));
       }
     }
@@ -119,7 +116,7 @@ final class PresenceLoad implements Load {
     private final byte[] address;
     private int lastSeen = -1;
 
-    Member(Clique clique, Client client, Account account) {
+    Member(Clique clique, Client client, LoadAccount account) {
       this.clique = clique;
       this.client = client;
       this.address = account.full().getBytes(StandardCharsets.UTF_8);

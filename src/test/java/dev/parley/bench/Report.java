@@ -30,8 +30,11 @@ final class Report {
   String cpuTable() {
     var table =
         new StringBuilder(
-            "| CPU per unit of work | measured | median µs | lowest–highest | budget | units/s |"
-                + " generator µs |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |\n");
+            """
+            | CPU per unit of work | measured | median µs | lowest–highest | budget | units/s | \
+            generator µs |
+            | --- | --- | ---: | ---: | ---: | ---: | ---: |
+            """);
     measurements.forEach(measurement -> table.append(line(measurement)));
     return table.toString();
   }
@@ -54,7 +57,11 @@ final class Report {
 
   String figureTable() {
     var table =
-        new StringBuilder("| size | measured | value | budget |\n| --- | --- | ---: | ---: |\n");
+        new StringBuilder(
+            """
+            | size | measured | value | budget |
+            | --- | --- | ---: | ---: |
+            """);
     for (var figure : figures) {
       table.append(
           String.join(

@@ -14,9 +14,11 @@ enum Row {
   LOGIN("login + logout, STARTTLS (SCRAM, roster of 10, presence)", 2000, false),
   DIRECT_LOGIN("login + logout, direct TLS", 2000, true);
 
+  /** Clients that log in and out at the same time. */
+  static final int WORKERS = 16;
+
   private static final int BURST_SIZE = 16;
   private static final int RATE = 1000;
-  private static final int WORKERS = 16;
   private static final int OPENSSL_LOGIN = 800;
 
   private final String title;
@@ -44,10 +46,6 @@ enum Row {
     return hasFloor;
   }
 
-  boolean isEncrypted() {
-    return this != PLAIN_MESSAGE;
-  }
-
   Load load(Fleet fleet, Target target, Plan plan) {
     int pairs = plan.pairs();
     return switch (this) {
@@ -57,7 +55,7 @@ enum Row {
       case BURST -> messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));
       case ACKED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, true, 0));
       case PACED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, RATE));
-      case PRESENCE -> new PresenceLoad(fleet, target, Math.max(1, pairs / 5));
+      case PRESENCE -> new PresenceLoad(fleet, target, Math.max(1, 2 * pairs / LoadAccount.CLIQUE));
       case PING -> new PingLoad(fleet, target, 2 * pairs);
       case LOGIN -> new LoginLoad(fleet, target, Security.STARTTLS, WORKERS);
       case DIRECT_LOGIN -> new LoginLoad(fleet, target, Security.DIRECT, WORKERS);

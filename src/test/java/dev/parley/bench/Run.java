@@ -1,8 +1,11 @@
 package dev.parley.bench;
 
+import dev.parley.bench.LoadAccount.Circle;
 import dev.parley.core.config.TlsConfig.Engine;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,18 +31,59 @@ final class Run {
     return printed();
   }
 
-  /** Measures Parley with each engine, above the relay with the same engine. */
+  /** Measures Parley with each engine, and the relay with the same engine as the floor. */
   Report parley(List<Engine> engines, boolean withFloor, boolean withSizes) throws Exception {
+    out.println(setup.description());
     for (var engine : engines) {
-      String name = engine.name().toLowerCase(Locale.ROOT);
       var folder = Files.createTempDirectory("parley-benchmark");
       if (withFloor && rows.stream().anyMatch(Row::hasFloor)) {
         try (var relay = Servers.relay(setup, engine, folder)) {
-          measure(new Subject("relay, " + name, engine, relay.target()));
+          measure(new Subject("relay, " + name(engine), engine, relay.target()));
+        }
+      }
+      if (!rows.isEmpty()) {
+        Population.write(folder, people(2 * plan.pairs()));
+        try (var parley = Servers.parley(setup, engine, folder)) {
+          measure(new Subject("Parley, " + name(engine), engine, parley.target()));
         }
       }
     }
+    if (withSizes) {
+      sizes(engines);
+    }
     return printed();
+  }
+
+  private void sizes(List<Engine> engines) throws Exception {
+    report.add(Sizes.jar(setup.jar()));
+    var folder = Files.createTempDirectory("parley-benchmark");
+    for (var start : List.of("first, empty folder", "second", "third")) {
+      try (var parley = Servers.parley(setup, Engine.JDK, folder)) {
+        report.add(Sizes.start(start, parley.startTime()));
+      }
+    }
+    for (var engine : engines) {
+      idle(engine, Files.createTempDirectory("parley-benchmark"));
+    }
+  }
+
+  private void idle(Engine engine, Path folder) throws Exception {
+    Population.write(folder, people(plan.connections()));
+    try (var parley = Servers.parley(setup, engine, folder)) {
+      var subject = new Subject("Parley, " + name(engine), engine, parley.target());
+      report.add(new Sizes(plan, setup.javaHome()).idle(subject));
+    }
+  }
+
+  /** The accounts that the loads use, of each circle at least that many. */
+  private static List<LoadAccount> people(int count) {
+    int cliques = (count + LoadAccount.CLIQUE - 1) / LoadAccount.CLIQUE;
+    var people = new ArrayList<LoadAccount>();
+    people.addAll(LoadAccount.first(count, Circle.NOBODY, Servers.DOMAIN));
+    people.addAll(LoadAccount.first(cliques * LoadAccount.CLIQUE, Circle.FRIENDS, Servers.DOMAIN));
+    people.addAll(
+        LoadAccount.first(Row.WORKERS * LoadAccount.CLIQUE, Circle.STRANGERS, Servers.DOMAIN));
+    return people;
   }
 
   private void measure(Subject subject) throws Exception {
@@ -53,6 +97,10 @@ final class Run {
         }
       }
     }
+  }
+
+  private static String name(Engine engine) {
+    return engine.name().toLowerCase(Locale.ROOT);
   }
 
   private Report printed() {

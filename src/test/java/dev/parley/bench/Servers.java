@@ -3,12 +3,16 @@ package dev.parley.bench;
 import dev.parley.core.config.TlsConfig.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Starts what is measured, each as a process of its own. */
 final class Servers {
+  static final String DOMAIN = "localhost";
+
   private static final String HOST = "127.0.0.1";
 
   private Servers() {}
@@ -32,6 +36,28 @@ final class Servers {
                 engine.name().toLowerCase(Locale.ROOT),
                 keys.toString()));
     return ServerProcess.start(command, target, folder.resolve("relay.log"));
+  }
+
+  /** Starts the fat jar on a data folder; what the setup sets wins over what is set here. */
+  static ServerProcess parley(Setup setup, Engine engine, Path data)
+      throws IOException, InterruptedException {
+    var target = new Target(HOST, ServerProcess.freePort(), ServerProcess.freePort(), DOMAIN, 0);
+    var arguments = new ArrayList<>(List.of("-jar", setup.jar().toString(), "run"));
+    var settings =
+        List.of(
+            "data=" + data,
+            "listen.c2s.host=" + HOST,
+            "listen.c2s.port=" + target.port(),
+            "listen.c2sDirectTls.host=" + HOST,
+            "listen.c2sDirectTls.port=" + target.tlsPort(),
+            "tls.required=false",
+            "tls.engine=" + engine.name().toLowerCase(Locale.ROOT),
+            "limits.profile=trusted");
+    for (var setting : Stream.concat(settings.stream(), setup.settings().stream()).toList()) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    var command = ServerProcess.java(setup.javaHome(), setup.javaOptions(), arguments);
+    return ServerProcess.start(command, target, data.resolve("benchmark.log"));
   }
 
   private static void makeCertificate(Path javaHome, Path keys)

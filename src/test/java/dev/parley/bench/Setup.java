@@ -2,6 +2,7 @@ package dev.parley.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the server under test is started with.
@@ -11,4 +12,17 @@ import java.util.List;
  * @param javaOptions options of its JVM
  * @param settings additional settings, {@code KEY=VALUE}
  */
-record Setup(Path jar, Path javaHome, List<String> javaOptions, List<String> settings) {}
+record Setup(Path jar, Path javaHome, List<String> javaOptions, List<String> settings) {
+  /** One line on the machine and on what is set, to stand beside the results. */
+  String description() {
+    return String.format(
+        Locale.ROOT,
+        "%d processors, %s %s, server on %s %s, settings %s",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        javaHome,
+        javaOptions,
+        settings);
+  }
+}
