@@ -1,6 +1,7 @@
 package dev.parley.protocol.jid;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import rocks.xmpp.precis.PrecisProfiles;
 
@@ -80,7 +81,7 @@ public final class DomainName {
   }
 
   /** Splits at the dots of RFC 3490 §3.1 (RFC 5895 §2.4); one trailing dot is dropped. */
-  private static ArrayList<String> labels(String domain) {
+  private static List<String> labels(String domain) {
     var labels = new ArrayList<String>();
     int start = 0;
     for (int i = 0; i < domain.length(); i++) {

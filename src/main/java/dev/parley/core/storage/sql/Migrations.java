@@ -26,14 +26,22 @@ final class Migrations {
 
   /** What the types of one SQL text are called. */
   enum Dialect {
-    SQLITE(Map.of("text", "TEXT", "bytes", "BLOB", "clustered", "WITHOUT ROWID")),
+    SQLITE("TEXT", "BLOB", "WITHOUT ROWID"),
     // The order of code points, whatever the locale of the database.
-    POSTGRESQL(Map.of("text", "TEXT COLLATE \"C\"", "bytes", "BYTEA", "clustered", ""));
+    POSTGRESQL("TEXT COLLATE \"C\"", "BYTEA", "");
 
-    private final Map<String, String> placeholders;
+    private final String text;
+    private final String bytes;
+    private final String clustered;
 
-    Dialect(Map<String, String> placeholders) {
-      this.placeholders = placeholders;
+    Dialect(String text, String bytes, String clustered) {
+      this.text = text;
+      this.bytes = bytes;
+      this.clustered = clustered;
+    }
+
+    private Map<String, String> placeholders() {
+      return Map.of("text", text, "bytes", bytes, "clustered", clustered);
     }
   }
 
@@ -46,7 +54,7 @@ final class Migrations {
         .table(Schema.HISTORY)
         .resourceProvider(new Steps())
         .javaMigrationClassProvider(List::of)
-        .placeholders(dialect.placeholders)
+        .placeholders(dialect.placeholders())
         .loggers(FlywayLog.Creator.class.getName())
         .load()
         .migrate();

@@ -53,7 +53,8 @@ final class PgDatabase implements Database {
       return Future.succeededFuture();
     }
     return vertx
-        .<Void>executeBlocking(this::runMigrations, false)
+        .executeBlocking(this::runMigrations, false)
+        .<Void>mapEmpty()
         .onFailure(cause -> opened.close());
   }
 

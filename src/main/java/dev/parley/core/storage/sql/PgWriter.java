@@ -179,6 +179,7 @@ final class PgWriter {
   }
 
   /** Neighbouring statements with one SQL are sent as one. */
+  @SuppressWarnings("ReferenceEquality") // each statement of ours is one object
   private static List<Run> runs(List<Write> batch) {
     List<Run> runs = new ArrayList<>();
     Run run = null;

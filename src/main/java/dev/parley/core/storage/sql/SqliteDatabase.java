@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -46,15 +47,18 @@ final class SqliteDatabase implements Database {
 
   /** Opens or makes the file; fails with {@link StorageOpenException}. */
   static Future<Database> open(Vertx vertx, Path file, Sync sync, int readers, Tuning tuning) {
-    return vertx.executeBlocking(
-        () -> {
-          SqliteFiles files = connect(file, sync, readers, tuning);
-          var database = new SqliteDatabase(vertx, files, describe(file, sync), tuning);
-          database.writer.start();
-          database.readers.start();
-          return database;
-        },
-        false);
+    return vertx
+        .executeBlocking(() -> start(vertx, file, sync, readers, tuning), false)
+        .map(database -> Objects.requireNonNull(database));
+  }
+
+  @MayBlock
+  private static Database start(Vertx vertx, Path file, Sync sync, int readers, Tuning tuning) {
+    SqliteFiles files = connect(file, sync, readers, tuning);
+    var database = new SqliteDatabase(vertx, files, describe(file, sync), tuning);
+    database.writer.start();
+    database.readers.start();
+    return database;
   }
 
   private record SqliteFiles(SqliteConnection writer, List<SqliteConnection> readers) {}
@@ -173,7 +177,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public Future<Void> close() {
-    return vertx.executeBlocking(this::stop, false);
+    return vertx.executeBlocking(this::stop, false).mapEmpty();
   }
 
   @MayBlock

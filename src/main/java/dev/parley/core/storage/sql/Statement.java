@@ -3,6 +3,7 @@ package dev.parley.core.storage.sql;
 import org.jspecify.annotations.Nullable;
 
 /** SQL and its arguments; the array is ours and is not changed. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Statement(Sql sql, @Nullable Object[] arguments) {
 
   /** The statements of one owner have the same key. */
