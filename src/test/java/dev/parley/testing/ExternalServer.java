@@ -2,6 +2,7 @@ package dev.parley.testing;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A server that somebody else has started, given by system properties: `parley.external.host`
@@ -48,6 +49,11 @@ public final class ExternalServer implements TestServer {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public void disable(Account account) {
+    Assumptions.abort("accounts of this server cannot be disabled from here");
   }
 
   @Override

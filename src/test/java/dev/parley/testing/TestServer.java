@@ -15,6 +15,9 @@ public interface TestServer extends AutoCloseable {
   /** Makes an account; returns when it can log in. */
   void addAccount(Account account);
 
+  /** Takes away an account's right to log in; skips the test if the server cannot be asked to. */
+  void disable(Account account);
+
   /** Stops it, if it was started for the test. */
   @Override
   void close();

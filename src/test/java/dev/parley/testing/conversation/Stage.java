@@ -37,6 +37,10 @@ final class Stage {
     cast.account(name);
   }
 
+  void disable(String name) {
+    cast.server().disable(cast.account(name));
+  }
+
   void befriend(String one, String other) {
     contacts.befriend(one, other);
   }

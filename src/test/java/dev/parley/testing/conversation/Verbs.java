@@ -67,6 +67,7 @@ final class Verbs {
     verbs.put("tries", Stage::tryMechanism);
     verbs.put("sends? bytes", Stage::sendBytes);
     verbs.put("sends?", (stage, actor, rest) -> repeat(rest, xml -> stage.send(actor, xml)));
+    verbs.put("is disabled", (stage, actor, rest) -> stage.disable(actor));
     verbs.put("receives? in any order", Stage::receiveInAnyOrder);
     verbs.put("gets? the roster", (stage, actor, rest) -> stage.getRoster(actor));
     verbs.put("receives? challenge", Stage::receiveChallenge);
