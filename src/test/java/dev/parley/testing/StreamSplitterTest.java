@@ -40,7 +40,7 @@ class StreamSplitterTest {
         "<!-- comment -->",
         "<?php?>",
         "<message><![CDATA[x]]></message>",
-        &,
+        "<message><body></message></body>",
         "<message a='1' a='2'/>",
         "<x:message/>",
         "<message>&nbsp;</message>",
