@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * strangers, into a table that all readers share.
  */
 final class TreeReader {
-  private static final InputFactoryImpl FACTORY = new InputFactoryImpl();
+  private static final InputFactoryImpl FACTORY = CommonNames.factory();
   private static final int INITIAL_DEPTH = 8;
 
   private final AsyncXMLStreamReader<AsyncByteArrayFeeder> reader =
@@ -61,9 +61,8 @@ final class TreeReader {
       while (true) {
         switch (reader.next()) {
           case XMLStreamConstants.START_ELEMENT -> {
-            namespaces += reader.getNamespaceCount();
-            if (namespaces > maxNamespaces) {
-              throw new StreamException(POLICY_VIOLATION, "too many namespaces");
+            if (reader.getNamespaceCount() > 0) {
+              checkDeclarations(maxNamespaces);
             }
             if (depth++ == 0) {
               namespaces = 0;
@@ -95,7 +94,10 @@ final class TreeReader {
           default -> throw new StreamException(RESTRICTED_XML, "forbidden markup");
         }
       }
-    } catch (XMLStreamException e) {
+    } catch (StreamException e) {
+      throw e;
+    } catch (XMLStreamException | RuntimeException e) {
+      // aalto also fails with exceptions of other kinds on some input.
       throw new StreamException(NOT_WELL_FORMED, "the XML is not well-formed");
     }
   }
@@ -103,6 +105,21 @@ final class TreeReader {
   /** Open elements, the root counted. */
   int depth() {
     return depth;
+  }
+
+  private void checkDeclarations(int maxNamespaces) {
+    int count = reader.getNamespaceCount();
+    namespaces += count;
+    if (namespaces > maxNamespaces) {
+      throw new StreamException(POLICY_VIOLATION, "too many namespaces");
+    }
+    for (int i = 0; i < count; i++) {
+      // Workaround: aalto 1.4.0 lets a prefix be undeclared, which is for XML 1.1 only.
+      if (!namespace(reader.getNamespacePrefix(i)).isEmpty()
+          && namespace(reader.getNamespaceURI(i)).isEmpty()) {
+        throw new StreamException(NOT_WELL_FORMED, "a prefix without namespace");
+      }
+    }
   }
 
   private Element header() {
@@ -162,8 +179,9 @@ final class TreeReader {
     return attributes;
   }
 
-  private static String namespace(@Nullable String uri) {
-    return uri == null ? "" : uri;
+  /** aalto's empty names are null in some places. */
+  private static String namespace(@Nullable String name) {
+    return name == null ? "" : name;
   }
 
   private void text(String run) {

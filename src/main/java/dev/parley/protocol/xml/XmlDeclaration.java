@@ -18,7 +18,7 @@ final class XmlDeclaration {
   static @Nullable Condition check(String declaration) {
     var matcher = SYNTAX.matcher(declaration);
     if (!matcher.matches()) {
-      return declaration.matches("<\\?xml\\s.*")
+      return declaration.matches("<\\?xml[\\s?].*")
           ? Condition.NOT_WELL_FORMED
           : Condition.RESTRICTED_XML;
     }

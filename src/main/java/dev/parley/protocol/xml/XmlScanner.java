@@ -40,7 +40,7 @@ final class XmlScanner {
   static {
     for (int b = 0; b < 0x80; b++) {
       if (b >= ' ' || b == '\n' || b == '\r' || b == '\t') {
-        int text = b == '<' ? 0 : IN_TEXT;
+        int text = b == '<' || b == ']' ? 0 : IN_TEXT;
         int tag = "<>/'\"".indexOf(b) >= 0 ? 0 : IN_TAG;
         int quoted = "<'\"".indexOf(b) >= 0 ? 0 : IN_QUOTES;
         PLAIN[b] = (byte) (text | tag | quoted);
@@ -50,6 +50,8 @@ final class XmlScanner {
 
   private enum State {
     TEXT(IN_TEXT),
+    /** In text, after `]`: `]]>` is forbidden there (XML 1.0 §2.4), which aalto does not see to. */
+    BRACKETS(0),
     LESS_THAN(0),
     START_TAG(IN_TAG),
     /** After a slash, which must be the end of the tag. */
@@ -106,6 +108,18 @@ final class XmlScanner {
     begun = false;
     depth = 0;
     bytes = 0;
+    children = 0;
+    utf8.reset();
+    declaration = null;
+  }
+
+  /** Forgets the beginning of a header or stanza. */
+  void discard() {
+    state = State.TEXT;
+    depth = Math.min(depth, 1);
+    begun = depth == 1;
+    bytes = 0;
+    children = 0;
     utf8.reset();
     declaration = null;
   }
@@ -127,7 +141,7 @@ final class XmlScanner {
    *     tell what begins there
    */
   int scan(byte[] data, int from, int to) {
-    if (state == State.TEXT && depth <= 1) {
+    if (bytes == 0 && state != State.DECLARATION) {
       int i = skipSpace(data, from, to);
       if (i > from || i == to || !isBeginning(data, i, to)) {
         cut = Cut.SKIP;
@@ -141,6 +155,7 @@ final class XmlScanner {
 
   /** Whether something begins here; false if another byte is needed to tell. */
   private boolean isBeginning(byte[] data, int i, int to) {
+    check(state != State.FINISHED, "something after the end of the stream");
     if (data[i] != '<') {
       throw new StreamException(depth == 0 ? NOT_WELL_FORMED : BAD_FORMAT, "text between stanzas");
     }
@@ -203,7 +218,7 @@ final class XmlScanner {
     utf8.accept(b);
     return switch (state) {
       case TEXT, START_TAG, APOSTROPHES, QUOTES, END_TAG -> false;
-      case LESS_THAN, EMPTY_TAG, CDATA_START, CDATA, DECLARATION, FINISHED -> accept(b);
+      case BRACKETS, LESS_THAN, EMPTY_TAG, CDATA_START, CDATA, DECLARATION, FINISHED -> accept(b);
     };
   }
 
@@ -213,7 +228,7 @@ final class XmlScanner {
       throw new StreamException(NOT_WELL_FORMED, "a control character");
     }
     switch (state) {
-      case TEXT -> state = b == '<' ? State.LESS_THAN : state;
+      case TEXT, BRACKETS -> text(b);
       case LESS_THAN -> lessThan(b);
       case START_TAG -> {
         return startTag(b);
@@ -229,7 +244,7 @@ final class XmlScanner {
       }
       case CDATA_START -> cdataStart(b);
       case CDATA -> cdata(b);
-      case FINISHED, DECLARATION -> check(false, "the stream has ended");
+      case FINISHED, DECLARATION -> throw new IllegalStateException("seen to before");
     }
     return false;
   }
@@ -243,6 +258,18 @@ final class XmlScanner {
   private static void checkLimit(boolean kept, String complaint) {
     if (!kept) {
       throw new StreamException(POLICY_VIOLATION, complaint);
+    }
+  }
+
+  private void text(byte b) {
+    if (b == '<') {
+      state = State.LESS_THAN;
+    } else if (b == ']') {
+      matched = state == State.BRACKETS ? 2 : 1;
+      state = State.BRACKETS;
+    } else {
+      check(b != '>' || state == State.TEXT || matched < 2, "]]> in text");
+      state = State.TEXT;
     }
   }
 

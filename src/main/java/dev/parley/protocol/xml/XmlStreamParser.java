@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class XmlStreamParser {
   private static final byte[] NOTHING = {};
 
+  /** After so many bytes a new reader is taken, because a reader remembers every name it sees. */
+  private static final int RENEWAL_BYTES = 65_536;
+
   /** Hears of what is complete; may throw {@link StreamException}, which `feed` passes on. */
   public interface Listener {
     /**
@@ -34,6 +37,9 @@ public final class XmlStreamParser {
 
   /** Null between documents and while released. */
   private @Nullable TreeReader reader;
+
+  /** Bytes that the reader has seen. */
+  private int readerBytes;
 
   /** The header to begin with after a release; null before the header and while not released. */
   private byte @Nullable [] context;
@@ -112,6 +118,10 @@ public final class XmlStreamParser {
     backlog = NOTHING;
     backlogSize = 0;
     rest = 0;
+    if (scanner.pending() > 0) {
+      scanner.discard();
+      dropReader();
+    }
   }
 
   /** From the next byte on, other limits hold. */
@@ -122,30 +132,38 @@ public final class XmlStreamParser {
 
   /** Gives back memory if no stanza is incomplete; the next bytes take it again. */
   public void release() {
-    if (reader != null && header != null && scanner.pending() == 0 && !running) {
-      context = HeaderContext.of(header);
+    if (scanner.pending() == 0 && !running) {
+      dropReader();
+    }
+  }
+
+  private void dropReader() {
+    if (reader != null) {
+      context = header == null ? null : HeaderContext.of(header);
       reader = null;
     }
   }
 
   private void resumeRun() {
-    while (!running && !suspended && !failed && backlogSize > 0) {
+    boolean more = true;
+    while (more && !running && !suspended && !failed && backlogSize > 0) {
       var data = backlog;
       int size = backlogSize;
       backlog = NOTHING;
       backlogSize = 0;
       int next = run(data, 0, size);
+      // A lone `<` that may begin a declaration waits for its successor.
+      more = next > 0 || backlogSize > 0;
       keepFirst(data, next, size - next);
-      if (next == 0) {
-        return;
-      }
     }
   }
 
+  /** Delivers what these bytes complete; returns the position of the first that was not used. */
   private int run(byte[] data, int from, int to) {
     int next = from;
     running = true;
     rest = to - from;
+    failed = true;
     try {
       while (rest > 0 && !suspended) {
         int start = next;
@@ -158,9 +176,7 @@ public final class XmlStreamParser {
           read(data, start, next);
         }
       }
-    } catch (StreamException e) {
-      failed = true;
-      throw e;
+      failed = false;
     } finally {
       running = false;
     }
@@ -168,6 +184,32 @@ public final class XmlStreamParser {
   }
 
   private void read(byte[] data, int from, int to) {
+    var tree = reader();
+    var element = tree.read(data, from, to, limits.maxNamespaces());
+    readerBytes += to - from;
+    switch (scanner.cut()) {
+      case HEADER -> {
+        header = agreed(element, tree);
+        listener.opened(header);
+      }
+      case STANZA -> {
+        var stanza = agreed(element, tree);
+        if (readerBytes > RENEWAL_BYTES) {
+          dropReader();
+        }
+        listener.element(stanza);
+      }
+      case END -> {
+        check(tree.depth() == 0);
+        reader = null;
+        listener.closed();
+      }
+      case PART -> check(element == null);
+      case SKIP -> {}
+    }
+  }
+
+  private TreeReader reader() {
     var tree = reader;
     if (tree == null) {
       tree = new TreeReader();
@@ -176,31 +218,28 @@ public final class XmlStreamParser {
         context = null;
       }
       reader = tree;
+      readerBytes = 0;
     }
-    var element = tree.read(data, from, to, limits.maxNamespaces());
-    switch (scanner.cut()) {
-      case HEADER -> {
-        header = agreed(element, tree, 1);
-        listener.opened(header);
-      }
-      case STANZA -> listener.element(agreed(element, tree, 1));
-      case END -> {
-        if (tree.depth() != 0) {
-          throw new StreamException(NOT_WELL_FORMED, "the XML is not well-formed");
-        }
-        reader = null;
-        listener.closed();
-      }
-      case PART, SKIP -> {}
+    return tree;
+  }
+
+  /** Scanner and reader agree where well-formed elements end, so if they do not, these are not. */
+  private static Element agreed(@Nullable Element element, TreeReader tree) {
+    check(tree.depth() == 1);
+    if (element == null) {
+      throw malformed();
+    }
+    return element;
+  }
+
+  private static void check(boolean wellFormed) {
+    if (!wellFormed) {
+      throw malformed();
     }
   }
 
-  /** Scanner and reader agree about well-formed XML, so if they do not, it is not. */
-  private static Element agreed(@Nullable Element element, TreeReader tree, int depth) {
-    if (element == null || tree.depth() != depth) {
-      throw new StreamException(NOT_WELL_FORMED, "the XML is not well-formed");
-    }
-    return element;
+  private static StreamException malformed() {
+    return new StreamException(NOT_WELL_FORMED, "the XML is not well-formed");
   }
 
   private void keep(byte[] data, int offset, int length) {
