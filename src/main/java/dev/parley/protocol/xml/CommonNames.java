@@ -14,7 +14,8 @@ final class CommonNames {
       List.of(
           "stream:stream stream:features stream:error message presence iq body subject thread",
           "html show status priority c x error text query item group bind resource jid session",
-          "auth response abort success challenge failure starttls r a enable resume enabled resumed",
+          "auth response abort success challenge failure starttls r a enable resume enabled"
+              + " resumed",
           "active composing paused inactive gone request received displayed markable origin-id",
           "stanza-id delay store no-store no-copy no-permanent-store sent private forwarded result",
           "ping vCard pubsub publish items event field value first last count max before after set",

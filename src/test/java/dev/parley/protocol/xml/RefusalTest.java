@@ -167,7 +167,8 @@ final class RefusalTest {
     for (var place : List.of("<a>%</a>", "<a b='%'/>", "<a>b%c</a>", "<a><![CDATA[%]]></a>")) {
       var out = new ByteArrayOutputStream();
       int split = place.indexOf('%');
-      out.writeBytes((Recorder.HEADER + place.substring(0, split)).getBytes(StandardCharsets.UTF_8));
+      out.writeBytes(
+          (Recorder.HEADER + place.substring(0, split)).getBytes(StandardCharsets.UTF_8));
       for (var octet : hex.split(" ", -1)) {
         out.write(Integer.parseInt(octet, 16));
       }
