@@ -25,6 +25,9 @@ public final class DomainName {
     if (isCanonicalAscii(domain)) {
       return Precis.checkLength(domain, NAME);
     }
+    if (domain.isEmpty()) {
+      throw new JidFormatException("the domainpart is empty");
+    }
     if (domain.startsWith("[")) {
       return IpLiteral.prepare(domain);
     }
