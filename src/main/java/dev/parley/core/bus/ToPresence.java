@@ -45,4 +45,21 @@ public sealed interface ToPresence {
 
   /** Presence or a probe to an account or session of this shard. */
   record Inbound(Presence presence) implements ToPresence {}
+
+  /**
+   * What a session of this server broadcasts, for contacts of this shard.
+   *
+   * @param presence not addressed yet; the home does that for those who are there
+   * @param contacts bare, subscribed to the sender
+   */
+  record Notice(Presence presence, List<Jid> contacts) implements ToPresence {}
+
+  /**
+   * A session of this server asks contacts of this shard for their presence. Those who are not
+   * there need not answer.
+   *
+   * @param prober the session's full JID
+   * @param contacts bare
+   */
+  record Probes(Jid prober, List<Jid> contacts) implements ToPresence {}
 }

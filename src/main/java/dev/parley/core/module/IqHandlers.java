@@ -13,7 +13,7 @@ public final class IqHandlers {
   private volatile Map<String, List<Entry>> byNamespace = Map.of();
 
   /** Adds a handler; on the thread that starts modules. */
-  synchronized void add(Entry entry) {
+  public synchronized void add(Entry entry) {
     Map<String, List<Entry>> changed = new HashMap<>(byNamespace);
     List<Entry> entries = new ArrayList<>(changed.getOrDefault(entry.namespace(), List.of()));
     for (Entry other : entries) {
@@ -28,7 +28,7 @@ public final class IqHandlers {
   }
 
   /** Takes a handler back. */
-  synchronized void remove(Entry entry) {
+  public synchronized void remove(Entry entry) {
     Map<String, List<Entry>> changed = new HashMap<>(byNamespace);
     List<Entry> entries = new ArrayList<>(changed.getOrDefault(entry.namespace(), List.of()));
     entries.remove(entry);

@@ -45,11 +45,13 @@ public final class StreamOffers {
     Future<Iq> handle(Iq iq, Jid domain, String address);
   }
 
-  void add(Offer offer) {
+  /** Offers a feature. */
+  public void add(Offer offer) {
     offers.add(offer);
   }
 
-  void remove(Offer offer) {
+  /** Takes a feature back. */
+  public void remove(Offer offer) {
     offers.remove(offer);
   }
 

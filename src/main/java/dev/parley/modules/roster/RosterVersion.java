@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class RosterVersion {
   private static final int RADIX = 36;
 
+  /** Changes that are sent one by one whatever the size of the roster. */
+  private static final int FEW = 20;
+
   private RosterVersion() {}
 
   /** A version as clients see it. */
@@ -45,7 +48,7 @@ final class RosterVersion {
    * @param pruned removals up to this version are forgotten
    * @param items listed or not
    * @return empty if nothing has changed; null if the client needs the whole roster, since the
-   *     version is unknown or too old, or since all the changes would be longer
+   *     version is unknown or too old, or since the many changes would take longer
    */
   static @Nullable List<RosterItem> changesSince(
       String known, long version, long pruned, Collection<RosterItem> items) {
@@ -66,7 +69,7 @@ final class RosterVersion {
         listed++;
       }
     }
-    if (changes.size() > listed) {
+    if (changes.size() > FEW + listed / 2) {
       return null;
     }
     changes.sort(Comparator.comparingLong(RosterItem::version));

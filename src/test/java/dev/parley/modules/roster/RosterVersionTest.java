@@ -3,6 +3,7 @@ package dev.parley.modules.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.protocol.jid.Jid;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,13 +52,30 @@ class RosterVersionTest {
     assertThat(changes(foreign, ITEMS)).isEqualTo("whole");
   }
 
-  @Test
-  void aDeltaIsNeverLongerThanTheRoster() {
-    List<RosterItem> mostlyRemovals =
-        List.of(item("a", true, 60), item("b", false, 50), item("c", false, 40));
+  /** 20 changes, and one more for every two contacts. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # contacts, of them changed, removed, changes
+          0,          0,               20,      20
+          0,          0,               21,      whole
+          100,        70,              0,       70
+          100,        71,              0,       whole
+          100,        50,              21,      whole
+          """)
+  void aRosterThatHasLargelyChangedIsSentWhole(
+      int contacts, int changed, int removed, String expected) {
+    List<RosterItem> items = new ArrayList<>();
+    for (int i = 0; i < contacts; i++) {
+      items.add(item("contact" + i, true, i < changed ? 55 : 45));
+    }
+    for (int i = 0; i < removed; i++) {
+      items.add(item("removed" + i, false, 55));
+    }
 
-    assertThat(changes(RosterVersion.toText(55), mostlyRemovals)).isEqualTo("a");
-    assertThat(changes(RosterVersion.toText(45), mostlyRemovals)).isEqualTo("whole");
+    List<RosterItem> changes = RosterVersion.changesSince(RosterVersion.toText(50), 60, 20, items);
+    assertThat(changes == null ? "whole" : String.valueOf(changes.size())).isEqualTo(expected);
   }
 
   @Test

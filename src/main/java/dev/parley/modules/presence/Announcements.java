@@ -1,0 +1,314 @@
+package dev.parley.modules.presence;
+
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Router;
+import dev.parley.core.home.Session;
+import dev.parley.core.home.SessionListener;
+import dev.parley.core.module.Failures;
+import dev.parley.modules.roster.Roster;
+import dev.parley.modules.roster.SubscriptionListener;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sessions of one home tell the world: presence for all subscribers, and presence directed
+ * to somebody (RFC 6121 §4.2, §4.4 to §4.6).
+ */
+final class Announcements implements SessionListener, SubscriptionListener, Visibility {
+  private final Home home;
+  private final Router router;
+  private final PresenceSettings settings;
+  private final Fanout fanout;
+  private final Map<Session, Outgoing> sessions = new HashMap<>();
+
+  Announcements(Home home, Router router, PresenceSettings settings) {
+    this.home = home;
+    this.router = router;
+    this.settings = settings;
+    this.fanout = new Fanout(home.bus(), router);
+  }
+
+  /** Takes presence that a session broadcasts; {@code from} is its full JID. */
+  void broadcast(LiveAccount account, Session session, Presence presence) {
+    switch (presence.type()) {
+      case AVAILABLE -> available(account, session, presence);
+      case UNAVAILABLE -> unavailable(account, session, presence);
+      case PROBE, SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED ->
+          router.refuse(presence, StanzaError.of(Condition.BAD_REQUEST));
+      case ERROR -> {}
+    }
+  }
+
+  /** §4.2.2, §4.4.2. The session and the account's others hear of it first. */
+  private void available(LiveAccount account, Session session, Presence presence) {
+    if (!Priority.isValid(presence)) {
+      router.refuse(presence, StanzaError.of(Condition.BAD_REQUEST));
+      return;
+    }
+    boolean initial = !session.isAvailable();
+    Stanza own = presence.withTo(account.jid());
+    deliver(session, own);
+    for (Session other : account.sessions()) {
+      Presence others = other.presence();
+      if (other != session && others != null) {
+        deliver(other, own);
+        if (initial) {
+          deliver(session, others.withTo(account.jid()));
+        }
+      }
+    }
+    home.sessions().announce(account, session, presence);
+    tell(account, outgoing(session));
+  }
+
+  /** §4.5.2. */
+  private void unavailable(LiveAccount account, Session session, Presence presence) {
+    Outgoing outgoing = outgoing(session);
+    outgoing.farewell(presence);
+    tellDirected(account, outgoing, presence);
+    if (!session.isAvailable()) {
+      return;
+    }
+    Stanza own = presence.withTo(account.jid());
+    deliver(session, own);
+    deliverToOthers(account, session, own);
+    home.sessions().announce(account, session, null);
+    tell(account, outgoing);
+  }
+
+  private void deliverToOthers(LiveAccount account, Session session, Stanza stanza) {
+    for (Session other : account.sessions()) {
+      if (other != session && other.isAvailable()) {
+        deliver(other, stanza);
+      }
+    }
+  }
+
+  /** Tells the subscribers how it stands, now or as soon as the session's pace allows. */
+  private void tell(LiveAccount account, Outgoing outgoing) {
+    if (outgoing.isWaiting()) {
+      return;
+    }
+    long wait = outgoing.pace().ask(settings.millis().getAsLong());
+    if (wait > 0) {
+      outgoing.waiting(true);
+      home.bus().vertx().setTimer(wait, due -> tellLate(account, outgoing));
+      return;
+    }
+    Session session = outgoing.session();
+    Presence presence = session.presence();
+    Presence farewell = outgoing.farewell();
+    if (presence != null) {
+      boolean first = !outgoing.isTold();
+      outgoing.told(true);
+      fanout.notify(presence, unblocked(account, subscribers(account)));
+      if (first) {
+        fanout.probe(session.full(), unblocked(account, subscriptions(account)));
+      }
+    } else if (outgoing.isTold() && farewell != null) {
+      outgoing.told(false);
+      fanout.notify(farewell, unblocked(account, subscribers(account)));
+    }
+  }
+
+  private void tellLate(LiveAccount account, Outgoing outgoing) {
+    if (sessions.get(outgoing.session()) == outgoing) {
+      outgoing.waiting(false);
+      tell(account, outgoing);
+    }
+  }
+
+  /** Takes presence that a session sends to somebody (§4.6.3). */
+  void direct(LiveAccount account, Session session, Presence presence, Jid to) {
+    boolean own = to.bare().equals(account.jid());
+    Presence.Type type = presence.type();
+    if (!own && home.screen().blocks(account.jid(), to)) {
+      if (type != Presence.Type.UNAVAILABLE) {
+        router.refuse(presence, Failures.blocked());
+      }
+      return;
+    }
+    if (type == Presence.Type.UNAVAILABLE) {
+      outgoing(session).undirect(to);
+    } else if (type == Presence.Type.AVAILABLE
+        && !own
+        && !isCovered(account, outgoing(session), to)) {
+      if (!outgoing(session).direct(to, settings.directedPresences().getAsInt())) {
+        router.refuse(presence, StanzaError.of(Condition.RESOURCE_CONSTRAINT));
+        return;
+      }
+    }
+    router.route(presence);
+  }
+
+  /** True if that address hears of the session's end without being remembered. */
+  private boolean isCovered(LiveAccount account, Outgoing outgoing, Jid to) {
+    Roster roster = roster();
+    return outgoing.isTold() && roster != null && roster.state(account.jid(), to).from();
+  }
+
+  /** Ends what directed presence began (§4.6.3), but where the subscribers are told anyway. */
+  private void tellDirected(LiveAccount account, Outgoing outgoing, Presence unavailable) {
+    for (Jid to : outgoing.clear()) {
+      if (!isCovered(account, outgoing, to)) {
+        router.route(unavailable.withTo(to));
+      }
+    }
+  }
+
+  /** The address that presence was directed to cannot be reached, or sent an error. */
+  void undirect(Session session, Jid to) {
+    Outgoing outgoing = sessions.get(session);
+    if (outgoing != null) {
+      outgoing.undirect(to);
+    }
+  }
+
+  /** True if a session has sent directed presence to somebody, or to one of its resources. */
+  boolean isDirected(Session session, Jid to) {
+    Outgoing outgoing = sessions.get(session);
+    return outgoing != null && outgoing.isDirected(to);
+  }
+
+  /** However a session ends, whoever sees it is told (§4.5.2). */
+  @Override
+  public void ended(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
+    Outgoing outgoing = sessions.remove(session);
+    if (outgoing == null) {
+      return;
+    }
+    Presence farewell = outgoing.farewell();
+    Presence gone = session.isAvailable() || farewell == null ? gone(session) : farewell;
+    tellDirected(account, outgoing, gone);
+    if (session.isAvailable()) {
+      deliverToOthers(account, session, gone.withTo(account.jid()));
+    }
+    if (outgoing.isTold()) {
+      fanout.notify(gone, unblocked(account, subscribers(account)));
+    }
+  }
+
+  @Override
+  public void granted(LiveAccount account, Jid contact) {
+    for (Session session : account.sessions()) {
+      Presence presence = session.presence();
+      if (presence != null) {
+        router.route(presence.withTo(contact));
+      }
+    }
+  }
+
+  @Override
+  public void revoked(LiveAccount account, Jid contact) {
+    for (Session session : account.sessions()) {
+      if (session.isAvailable()) {
+        router.route(gone(session).withTo(contact));
+      }
+    }
+  }
+
+  @Override
+  public void hide(LiveAccount account, Jid peer) {
+    List<Jid> subscribers = matching(account, peer);
+    for (Session session : account.sessions()) {
+      Presence gone = gone(session);
+      if (session.isAvailable()) {
+        subscribers.forEach(contact -> router.route(gone.withTo(contact)));
+      }
+      Outgoing outgoing = sessions.get(session);
+      if (outgoing != null) {
+        for (Jid to : List.copyOf(outgoing.directed())) {
+          if (matches(peer, to)) {
+            outgoing.undirect(to);
+            router.route(gone.withTo(to));
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void show(LiveAccount account, Jid peer) {
+    List<Jid> subscribers = matching(account, peer);
+    for (Session session : account.sessions()) {
+      Presence presence = session.presence();
+      if (presence != null) {
+        subscribers.forEach(contact -> router.route(presence.withTo(contact)));
+      }
+    }
+  }
+
+  /** The addresses of subscribers that a block list entry means (XEP-0191 §3.5). */
+  private List<Jid> matching(LiveAccount account, Jid peer) {
+    List<Jid> matching = new ArrayList<>();
+    for (Jid contact : subscribers(account)) {
+      if (peer.equals(contact.bare()) || matches(peer, contact)) {
+        matching.add(contact);
+      } else if (peer.isFull() && peer.bare().equals(contact)) {
+        matching.add(peer);
+      }
+    }
+    return matching;
+  }
+
+  private static boolean matches(Jid peer, Jid address) {
+    return peer.equals(address)
+        || peer.equals(address.bare())
+        || (peer.isDomain() && peer.domain().equals(address.domain()));
+  }
+
+  private Outgoing outgoing(Session session) {
+    Outgoing known = sessions.get(session);
+    if (known != null) {
+      return known;
+    }
+    Outgoing created = new Outgoing(session, settings.pace());
+    sessions.put(session, created);
+    return created;
+  }
+
+  private List<Jid> unblocked(LiveAccount account, List<Jid> contacts) {
+    if (!home.screen().isActive(account.jid())) {
+      return contacts;
+    }
+    List<Jid> kept = new ArrayList<>(contacts.size());
+    for (Jid contact : contacts) {
+      if (!home.screen().blocks(account.jid(), contact)) {
+        kept.add(contact);
+      }
+    }
+    return List.copyOf(kept);
+  }
+
+  private List<Jid> subscribers(LiveAccount account) {
+    Roster roster = roster();
+    return roster == null ? List.of() : roster.subscribers(account.jid());
+  }
+
+  private List<Jid> subscriptions(LiveAccount account) {
+    Roster roster = roster();
+    return roster == null ? List.of() : roster.subscriptions(account.jid());
+  }
+
+  private @Nullable Roster roster() {
+    return home.neighbour(Roster.class);
+  }
+
+  private static Presence gone(Session session) {
+    return Presence.of(Presence.Type.UNAVAILABLE, null).withFrom(session.full());
+  }
+
+  private void deliver(Session session, Stanza stanza) {
+    home.bus().send(session.address(), new ToSession.Delivery(stanza));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.parley.modules.presence;
+
+import dev.parley.core.bus.Incoming;
+import dev.parley.core.bus.ToPresence;
+import dev.parley.core.home.AccountTask;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Router;
+import dev.parley.core.home.Session;
+import dev.parley.core.module.Failures;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
+
+/**
+ * Takes what {@code presence/<shard>} is told: sessions of the home, their presence, and others'.
+ */
+final class PresenceService {
+  private final Home home;
+  private final Router router;
+  private final Announcements announcements;
+  private final Arrivals arrivals;
+
+  PresenceService(Home home, Router router, PresenceSettings settings) {
+    this.home = home;
+    this.router = router;
+    this.announcements = new Announcements(home, router, settings);
+    this.arrivals = new Arrivals(home, router, announcements);
+  }
+
+  Announcements announcements() {
+    return announcements;
+  }
+
+  void handle(Incoming<ToPresence> incoming) {
+    ToPresence event = incoming.body();
+    if (event instanceof ToPresence.Notice notice) {
+      arrivals.notice(notice);
+    } else if (event instanceof ToPresence.Inbound inbound) {
+      arrivals.inbound(inbound.presence());
+    } else if (event instanceof ToPresence.Outbound outbound) {
+      outbound(outbound.presence());
+    } else if (event instanceof ToPresence.Probes probes) {
+      arrivals.probes(probes);
+    } else if (event instanceof ToPresence.Bind bind) {
+      home.sessions().bind(incoming, bind);
+    } else if (event instanceof ToPresence.Ready ready) {
+      home.sessions().ready(ready);
+    } else if (event instanceof ToPresence.Closing closing) {
+      home.sessions().closing(closing);
+    } else if (event instanceof ToPresence.Released released) {
+      home.sessions().released(released);
+    }
+  }
+
+  private void outbound(Presence presence) {
+    Jid from = presence.from();
+    if (from == null) {
+      throw new IllegalStateException("presence left a session without its address");
+    }
+    LiveAccount account = home.ready(from.bare());
+    if (account != null) {
+      outbound(account, from, presence);
+      return;
+    }
+    home.with(
+        from.bare(),
+        new AccountTask() {
+          @Override
+          public void run(LiveAccount loaded) {
+            outbound(loaded, from, presence);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            router.refuse(presence, Failures.toError(cause, presence));
+          }
+        });
+  }
+
+  private void outbound(LiveAccount account, Jid from, Presence presence) {
+    Session session = account.session(from);
+    Jid to = presence.to();
+    if (session == null) {
+      return;
+    }
+    if (to == null) {
+      announcements.broadcast(account, session, presence);
+    } else {
+      announcements.direct(account, session, presence, to);
+    }
+  }
+}
