@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Hashes passwords, slowly on purpose, on threads of its own. What would wait too long is refused
@@ -29,6 +30,7 @@ public final class PasswordHasher {
   private final WorkerExecutor threads;
   private final int maxTasks;
   private final AtomicInteger tasks = new AtomicInteger();
+  private final AtomicLong finished = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
   private final int iterations;
 
@@ -47,9 +49,9 @@ public final class PasswordHasher {
     this.iterations = iterations;
   }
 
-  /** Iterations of the keys it makes. */
-  int iterations() {
-    return iterations;
+  /** How many times it has hashed, whether a password was right or not. */
+  public long finished() {
+    return finished.get();
   }
 
   /** Makes keys for all hashes. */
@@ -70,7 +72,11 @@ public final class PasswordHasher {
     }
     return threads
         .executeBlocking(task, false)
-        .onComplete(finished -> tasks.decrementAndGet())
+        .onComplete(
+            hashed -> {
+              tasks.decrementAndGet();
+              finished.incrementAndGet();
+            })
         .map(result -> Objects.requireNonNull(result));
   }
 

@@ -11,7 +11,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
@@ -108,7 +109,8 @@ public final class ProviderCredentials implements CredentialSource {
       }
       if (cause instanceof IOException
           || cause instanceof TimeoutException
-          || cause instanceof VertxException) {
+          || cause instanceof HttpClosedException
+          || cause instanceof ConnectionPoolTooBusyException) {
         return failure;
       }
     }

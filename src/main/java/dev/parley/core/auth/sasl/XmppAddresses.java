@@ -55,7 +55,12 @@ final class XmppAddresses {
       if (!value(name, OBJECT_IDENTIFIER).equals(XMPP_ADDR)) {
         return null;
       }
-      ByteBuffer text = value(value(name, CONTEXT_0), UTF8_STRING);
+      ByteBuffer explicit = value(name, CONTEXT_0);
+      if ((explicit.get(explicit.position()) & 0xff) == CONTEXT_0) {
+        // Workaround: Java 17 puts the tag around the value twice; Java 25 does not.
+        explicit = value(explicit, CONTEXT_0);
+      }
+      ByteBuffer text = value(explicit, UTF8_STRING);
       byte[] utf8 = new byte[text.remaining()];
       text.get(utf8);
       Jid address = Jid.parse(SaslText.utf8(utf8));
