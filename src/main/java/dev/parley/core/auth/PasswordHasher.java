@@ -72,11 +72,10 @@ public final class PasswordHasher {
     }
     return threads
         .executeBlocking(task, false)
-        .onComplete(
-            hashed -> {
-              tasks.decrementAndGet();
-              finished.incrementAndGet();
-            })
+        .onComplete(hashed -> {
+          tasks.decrementAndGet();
+          finished.incrementAndGet();
+        })
         .map(result -> Objects.requireNonNull(result));
   }
 

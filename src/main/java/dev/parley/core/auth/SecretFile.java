@@ -1,10 +1,10 @@
 package dev.parley.core.auth;
 
 import dev.parley.core.MayBlock;
+import dev.parley.core.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /** A secret of the server that outlives restarts, in a file that only its owner may read. */
@@ -26,22 +26,14 @@ public final class SecretFile {
       if (secret.length == LENGTH) {
         return secret;
       }
-      Files.delete(file);
     }
-    return create(file);
-  }
-
-  private static byte[] create(Path file) throws IOException {
     byte[] secret = new byte[LENGTH];
     new SecureRandom().nextBytes(secret);
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
-      Files.createDirectories(folder);
+      OwnerOnly.createFolder(folder);
     }
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    return Files.readAllBytes(Files.write(file, secret));
+    OwnerOnly.write(file, secret);
+    return secret;
   }
 }

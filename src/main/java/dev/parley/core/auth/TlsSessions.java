@@ -2,10 +2,12 @@ package dev.parley.core.auth;
 
 import dev.parley.core.auth.sasl.ChannelBinding;
 import dev.parley.core.auth.sasl.TlsFacts;
+import dev.parley.core.tls.EndPointHash;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,18 @@ public final class TlsSessions {
     List<ChannelBinding> bindings = new ArrayList<>(2);
     TlsExporter.export(session)
         .ifPresent(data -> bindings.add(new ChannelBinding(ChannelBinding.EXPORTER, data)));
-    ServerEndPoint.of(session)
+    own(session)
+        .flatMap(EndPointHash::of)
         .ifPresent(data -> bindings.add(new ChannelBinding(ChannelBinding.SERVER_END_POINT, data)));
     return new TlsFacts(true, List.copyOf(bindings), certificate(session));
+  }
+
+  /** The certificate that we have shown. */
+  private static Optional<X509Certificate> own(SSLSession session) {
+    Certificate @Nullable [] chain = session.getLocalCertificates();
+    return chain != null && chain.length > 0 && chain[0] instanceof X509Certificate certificate
+        ? Optional.of(certificate)
+        : Optional.empty();
   }
 
   private static @Nullable X509Certificate certificate(SSLSession session) {

@@ -98,15 +98,6 @@ public final class Certificates {
     return new LinkedHashSet<>(byDomain.values());
   }
 
-  /**
-   * The hash that binds a login to the connection (tls-server-end-point, RFC 5929 §4.1).
-   *
-   * @param domain that the connection's certificate was chosen for; null for none
-   */
-  public byte[] endPointHash(@Nullable String domain) {
-    return EndPointHash.of(forDomain(domain).leaf());
-  }
-
   private static ServerCertificate select(
       String domain, List<ServerCertificate> certificates, Instant now) {
     var naming = certificates.stream().filter(one -> one.match(domain) > 0).toList();

@@ -123,8 +123,7 @@ final class LoginThrottleTest {
           /run/socket, /run/socket, true
           """)
   void oneCustomerIsAnIpv4AddressOrAnIpv6Network(String one, String other, boolean same) {
-    assertThat(AddressPrefix.customer(one).equals(AddressPrefix.customer(other)))
-        .isEqualTo(same);
+    assertThat(AddressPrefix.customer(one).equals(AddressPrefix.customer(other))).isEqualTo(same);
   }
 
   @Test

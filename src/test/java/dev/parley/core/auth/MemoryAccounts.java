@@ -85,8 +85,7 @@ public final class MemoryAccounts implements AccountStore {
 
   @Override
   public Future<Long> count(String domain) {
-    return answer(
-        accounts.keySet().stream().filter(jid -> jid.domain().equals(domain)).count());
+    return answer(accounts.keySet().stream().filter(jid -> jid.domain().equals(domain)).count());
   }
 
   @Override

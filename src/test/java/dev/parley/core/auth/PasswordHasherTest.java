@@ -36,14 +36,11 @@ final class PasswordHasherTest {
     var refused = all.stream().filter(Future::failed).toList();
     assertThat(refused).hasSizeBetween(30, 72);
     assertThat(refused)
-        .allSatisfy(
-            future ->
-                assertThat(future.cause())
-                    .isInstanceOfSatisfying(
-                        SaslException.class,
-                        e ->
-                            assertThat(e.error())
-                                .isEqualTo(SaslError.TEMPORARY_AUTH_FAILURE)));
+        .allSatisfy(future ->
+            assertThat(future.cause())
+                .isInstanceOfSatisfying(
+                    SaslException.class,
+                    e -> assertThat(e.error()).isEqualTo(SaslError.TEMPORARY_AUTH_FAILURE)));
     valueOf(Future.join(all).transform(done -> Future.succeededFuture()));
     assertThat(valueOf(hasher.keys(Password.of("x")))).hasSize(3);
   }
@@ -52,15 +49,12 @@ final class PasswordHasherTest {
   void answersOnTheContextThatAsked() {
     Promise<Boolean> sameContext = Promise.promise();
     Context context = vertx.getOrCreateContext();
-    context.runOnContext(
-        start ->
-            hasher
-                .keys(Password.of("x"))
-                .onComplete(
-                    keys ->
-                        sameContext.complete(
-                            Context.isOnEventLoopThread()
-                                && vertx.getOrCreateContext() == context)));
+    context.runOnContext(start ->
+        hasher
+            .keys(Password.of("x"))
+            .onComplete(keys ->
+                sameContext.complete(
+                    Context.isOnEventLoopThread() && vertx.getOrCreateContext() == context)));
     assertThat(valueOf(sameContext.future())).isTrue();
   }
 }

@@ -28,8 +28,7 @@ final class ProviderCredentialsTest {
         return switch (given.getPassword()) {
           case "right" -> Future.succeededFuture(User.fromName(given.getUsername()));
           case "old" ->
-              Future.succeededFuture(
-                  User.create(new JsonObject(), new JsonObject().put("exp", 1)));
+              Future.succeededFuture(User.create(new JsonObject(), new JsonObject().put("exp", 1)));
           case "away" -> Future.failedFuture(new ConnectException("refused"));
           default -> Future.failedFuture("Invalid password");
         };
@@ -62,11 +61,10 @@ final class ProviderCredentialsTest {
             credentials
                 .checkPassword(Jid.parse("juliet@example.com"), password)
                 .map(Standing::name)
-                .otherwise(
-                    failure ->
-                        failure instanceof SaslException wrong
-                            ? wrong.error().condition()
-                            : failure.getClass().getSimpleName()));
+                .otherwise(failure ->
+                    failure instanceof SaslException wrong
+                        ? wrong.error().condition()
+                        : failure.getClass().getSimpleName()));
     assertThat(told).isEqualTo(outcome);
     assertThat(asked).isEqualTo(isAsked ? List.of(name) : List.of());
   }

@@ -79,15 +79,14 @@ final class StoredCredentialsTest {
   void keepNothingThatReadsLikeThePassword() {
     assertThat(store.accounts.get(JULIET).keys())
         .hasSize(3)
-        .allSatisfy(
-            key -> {
-              assertThat(key.iterations()).isEqualTo(10_000);
-              assertThat(key.salt()).hasSize(16);
-              for (byte[] kept : List.of(key.salt(), key.storedKey(), key.serverKey())) {
-                assertThat(new String(kept, java.nio.charset.StandardCharsets.ISO_8859_1))
-                    .doesNotContain("r0m30");
-              }
-            });
+        .allSatisfy(key -> {
+          assertThat(key.iterations()).isEqualTo(10_000);
+          assertThat(key.salt()).hasSize(16);
+          for (byte[] kept : List.of(key.salt(), key.storedKey(), key.serverKey())) {
+            assertThat(new String(kept, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("r0m30");
+          }
+        });
     assertThat(store.accounts.toString()).doesNotContain("r0m30");
     assertThat(store.accounts.get(JULIET).created()).isEqualTo(CLOCK.instant());
   }
@@ -156,8 +155,7 @@ final class StoredCredentialsTest {
             new UsernamePasswordCredentials("juliet@example.com", "wrong"),
             new UsernamePasswordCredentials("@", "r0m30 my sun"),
             new TokenCredentials("token"))) {
-      assertThat(condition(failureOf(credentials.authenticate(wrong))))
-          .isEqualTo("not-authorized");
+      assertThat(condition(failureOf(credentials.authenticate(wrong)))).isEqualTo("not-authorized");
     }
     valueOf(accounts.setEnabled(JULIET, false));
     assertThat(
@@ -204,8 +202,7 @@ final class StoredCredentialsTest {
     assertThat(failureOf(accounts.create(NOBODY, Password.of("y"))))
         .isInstanceOfSatisfying(
             StorageException.class,
-            failure ->
-                assertThat(failure.kind()).isEqualTo(StorageException.Kind.CONFLICT));
+            failure -> assertThat(failure.kind()).isEqualTo(StorageException.Kind.CONFLICT));
     assertThat(news).hasSize(1);
     assertThat(valueOf(accounts.list("example.com", null, 10)))
         .extracting(account -> account.jid())

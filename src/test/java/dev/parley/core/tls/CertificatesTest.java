@@ -116,8 +116,6 @@ final class CertificatesTest {
     assertThat(loaded.forDomain("stranger.example")).isEqualTo(loaded.forDomain("ec.example"));
     assertThat(loaded.exactly("stranger.example")).isNull();
     assertThat(loaded.all()).hasSize(2);
-    assertThat(loaded.endPointHash("ec.example")).hasSize(48);
-    assertThat(loaded.endPointHash("rsa.example")).hasSize(32);
   }
 
   @Test

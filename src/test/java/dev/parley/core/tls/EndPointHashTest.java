@@ -2,10 +2,16 @@ package dev.parley.core.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 5929 §4.1: the hash of the signature, SHA-256 for MD5, SHA-1 and those without one. */
+/** RFC 5929 §4.1: the hash of the signature, SHA-256 for MD5 and SHA-1, none for those without. */
 final class EndPointHashTest {
   @ParameterizedTest
   @CsvSource(
@@ -18,10 +24,39 @@ final class EndPointHashTest {
           SHA384withECDSA,  SHA-384
           SHA512withRSA,    SHA-512
           SHA224withECDSA,  SHA-224
-          RSASSA-PSS,       SHA-256
-          Ed25519,          SHA-256
+          SHA-512/256,      none
+          SHA3-256withRSA,  none
+          Ed25519,          none
           """)
   void theFunctionIsThatOfTheSignature(String signature, String hash) {
-    assertThat(EndPointHash.function(signature)).isEqualTo(hash);
+    assertThat(EndPointHash.function(signature).orElse("none")).isEqualTo(hash);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # certificate,    hash
+          rsa-sha1,         SHA-256
+          ecdsa-sha384,     SHA-384
+          rsa-pss-sha512,   SHA-512
+          ed25519,          none
+          """)
+  void theCertificateIsHashedWithIt(String name, String function)
+      throws IOException, GeneralSecurityException {
+    X509Certificate certificate;
+    try (var file = getClass().getResourceAsStream("/certificates/" + name + ".pem")) {
+      certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(Objects.requireNonNull(file));
+    }
+    var hash = EndPointHash.of(certificate);
+    if (function.equals("none")) {
+      assertThat(hash).isEmpty();
+    } else {
+      assertThat(hash)
+          .hasValue(MessageDigest.getInstance(function).digest(certificate.getEncoded()));
+    }
   }
 }

@@ -87,8 +87,6 @@ final class ServerTlsIT {
     assertThat(leaf("rsa.example").getPublicKey().getAlgorithm()).isEqualTo("RSA");
     assertThat(leaf("ec.example").getPublicKey().getAlgorithm()).isEqualTo("EC");
     assertThat(leaf("stranger.example").getPublicKey().getAlgorithm()).isEqualTo("EC");
-    assertThat(EndPointHash.of(leaf("rsa.example")))
-        .isEqualTo(tls.certificates().endPointHash("rsa.example"));
   }
 
   @ParameterizedTest

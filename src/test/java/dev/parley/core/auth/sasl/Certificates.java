@@ -15,8 +15,7 @@ public final class Certificates {
   public static X509Certificate read(String name) {
     try (var file = Certificates.class.getResourceAsStream("/certificates/" + name + ".pem")) {
       return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(Objects.requireNonNull(file));
+          CertificateFactory.getInstance("X.509").generateCertificate(Objects.requireNonNull(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (CertificateException e) {

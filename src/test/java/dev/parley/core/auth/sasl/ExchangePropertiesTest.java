@@ -22,8 +22,7 @@ final class ExchangePropertiesTest {
     var source =
         new OneAccount(Jid.parse("user@example.com"), password, new byte[16], Standing.ENABLED);
     return new Dialogue(
-        new SaslContext(
-                "example.com", SaslOffer.of(policy, tls), policy, tls, source, () -> nonce)
+        new SaslContext("example.com", SaslOffer.of(policy, tls), policy, tls, source, () -> nonce)
             .exchange(mechanism));
   }
 
@@ -70,11 +69,10 @@ final class ExchangePropertiesTest {
           dialogue.respond(spoilt(client.last(first).getBytes(StandardCharsets.UTF_8), random)));
     }
     assertThat(answers)
-        .allMatch(
-            answer ->
-                answer.startsWith("? ")
-                    || List.of("malformed-request", "not-authorized", "invalid-authzid")
-                        .contains(answer));
+        .allMatch(answer ->
+            answer.startsWith("? ")
+                || List.of("malformed-request", "not-authorized", "invalid-authzid")
+                    .contains(answer));
   }
 
   private static byte[] spoilt(byte[] message, Random random) {

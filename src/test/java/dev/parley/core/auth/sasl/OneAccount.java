@@ -18,8 +18,7 @@ record OneAccount(Jid account, String password, byte[] salt, Standing standing)
   @Override
   public Future<ScramSecret> scramKeys(Jid claimed, ScramHash hash) {
     boolean known = claimed.equals(account);
-    byte[] salted =
-        hash.salted((known ? password : "nobody's").toCharArray(), salt, ITERATIONS);
+    byte[] salted = hash.salted((known ? password : "nobody's").toCharArray(), salt, ITERATIONS);
     ScramKey key =
         new ScramKey(
             hash.mechanism(),

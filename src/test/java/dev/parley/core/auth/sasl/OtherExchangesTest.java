@@ -15,8 +15,7 @@ final class OtherExchangesTest {
       new SaslPolicy(EnumSet.allOf(SaslMechanism.class), true, true, true);
 
   private static Dialogue dialogue(SaslMechanism mechanism, Standing standing, TlsFacts tls) {
-    var source =
-        new OneAccount(Jid.parse("juliet@example.com"), "r0m30", new byte[16], standing);
+    var source = new OneAccount(Jid.parse("juliet@example.com"), "r0m30", new byte[16], standing);
     return new Dialogue(
         new SaslContext(
                 "example.com", SaslOffer.of(POLICY, tls), POLICY, tls, source, () -> "nonce")

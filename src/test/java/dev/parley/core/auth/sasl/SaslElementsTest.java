@@ -77,8 +77,7 @@ final class SaslElementsTest {
   void wantsAMechanism() {
     var auth = Element.of(SaslElements.NAMESPACE, "auth");
     assertThat(SaslElements.isAuth(auth)).isTrue();
-    var failure =
-        catchThrowableOfType(SaslException.class, () -> SaslElements.parseAuth(auth));
+    var failure = catchThrowableOfType(SaslException.class, () -> SaslElements.parseAuth(auth));
     assertThat(failure.error()).isEqualTo(SaslError.INVALID_MECHANISM);
   }
 

@@ -72,9 +72,7 @@ final class SaslOfferTest {
       String bindings) {
     var offer = SaslOffer.of(policy(enabled.replace(" ", ""), tlsRequired, binding), tls(stream));
     assertThat(
-            offer.mechanisms().stream()
-                .map(SaslMechanism::label)
-                .collect(Collectors.joining(" ")))
+            offer.mechanisms().stream().map(SaslMechanism::label).collect(Collectors.joining(" ")))
         .isEqualTo(offered);
     assertThat(String.join(" ", offer.bindingTypes())).isEqualTo(bindings);
   }
@@ -108,8 +106,7 @@ final class SaslOfferTest {
     var mechanism = new SaslMechanism[1];
     var failure =
         catchThrowableOfType(
-            SaslException.class,
-            () -> mechanism[0] = offer.choose(chosen, policy, tls(stream)));
+            SaslException.class, () -> mechanism[0] = offer.choose(chosen, policy, tls(stream)));
     assertThat(failure == null ? mechanism[0].name() : failure.error().name()).isEqualTo(outcome);
   }
 

@@ -85,8 +85,7 @@ final class ScramExchangeTest {
             "a09117a6-ac50-4f2f-93f1-93799c2bddf6");
     var nonce = "12C4CD5C-E38E-4A98-8F6D-15C38F51CCC6a09117a6-ac50-4f2f-93f1-93799c2bddf6";
     assertThat(dialogue.start("p=tls-exporter,,n=user,r=12C4CD5C-E38E-4A98-8F6D-15C38F51CCC6"))
-        .isEqualTo(
-            "? r=" + nonce + ",s=QSXCR+Q6sek8bf92,i=4096,h=G6k/rBLDqgOhRRaCuuatSDFkJ08=");
+        .isEqualTo("? r=" + nonce + ",s=QSXCR+Q6sek8bf92,i=4096,h=G6k/rBLDqgOhRRaCuuatSDFkJ08=");
     assertThat(
             dialogue.respond(
                 "c=cD10bHMtZXhwb3J0ZXIsLFRISVMgSVMgRkFLRSBDQiBEQVRB,r="
@@ -172,8 +171,7 @@ final class ScramExchangeTest {
 
   @Test
   void believesAClientThatThinksTheServerHasNoChannelBindingIfThatIsTrue() {
-    var dialogue =
-        dialogue(SaslMechanism.SCRAM_SHA_1, UNBOUND, user("QSXCR+Q6sek8bf92"), "xyz");
+    var dialogue = dialogue(SaslMechanism.SCRAM_SHA_1, UNBOUND, user("QSXCR+Q6sek8bf92"), "xyz");
     assertThat(dialogue.start("y,,n=user,r=abc")).startsWith("? ");
   }
 
@@ -201,8 +199,7 @@ final class ScramExchangeTest {
           """)
   void answersTheFinalMessage(String replaced, String by, String outcome) {
     var client = new ScramClient("SCRAM-SHA-1", "n,,", new byte[0], "user", "pencil");
-    var dialogue =
-        dialogue(SaslMechanism.SCRAM_SHA_1, UNBOUND, user("QSXCR+Q6sek8bf92"), "xyz");
+    var dialogue = dialogue(SaslMechanism.SCRAM_SHA_1, UNBOUND, user("QSXCR+Q6sek8bf92"), "xyz");
     var last = client.last(dialogue.start(client.first()).substring(2)).replace(replaced, by);
     assertThat(dialogue.respond(last).replaceFirst(": v=.*", "")).isEqualTo(outcome);
   }
@@ -219,8 +216,7 @@ final class ScramExchangeTest {
           nobody, pencil, ENABLED, not-authorized
           nobody, nobody's, ENABLED, not-authorized
           """)
-  void letsInWhoKnowsThePassword(
-      String name, String password, Standing standing, String outcome) {
+  void letsInWhoKnowsThePassword(String name, String password, Standing standing, String outcome) {
     var client = new ScramClient("SCRAM-SHA-256", "n,,", new byte[0], name, password);
     var source = new OneAccount(USER, "pencil", SALT, standing);
     var dialogue = dialogue(SaslMechanism.SCRAM_SHA_256, UNBOUND, source, "xyz");
@@ -231,8 +227,7 @@ final class ScramExchangeTest {
   @Test
   void refusesTheBindingOfAnotherConnection() {
     var client =
-        new ScramClient(
-            "SCRAM-SHA-256-PLUS", "p=tls-exporter,,", new byte[] {9}, "user", "pencil");
+        new ScramClient("SCRAM-SHA-256-PLUS", "p=tls-exporter,,", new byte[] {9}, "user", "pencil");
     var dialogue =
         dialogue(SaslMechanism.SCRAM_SHA_256_PLUS, BOUND, user("QSXCR+Q6sek8bf92"), "xyz");
     var last = client.last(dialogue.start(client.first()).substring(2));
