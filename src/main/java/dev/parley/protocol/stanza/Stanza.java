@@ -86,11 +86,13 @@ public sealed interface Stanza permits Iq, Message, Presence {
   }
 
   private static boolean isContentNamespace(String namespace) {
-    return namespace.equals(Namespaces.CLIENT) || namespace.equals(Namespaces.SERVER);
+    return namespace.equals(Namespaces.CLIENT)
+        || namespace.equals(Namespaces.SERVER)
+        || namespace.equals(Namespaces.COMPONENT);
   }
 
   /**
-   * Reads a stanza.
+   * Reads a stanza, from whichever kind of stream it came.
    *
    * @throws StanzaException with `jid-malformed` or `bad-request`
    * @throws IllegalArgumentException if the element {@linkplain #isStanza is no stanza}
@@ -99,10 +101,11 @@ public sealed interface Stanza permits Iq, Message, Presence {
     if (!isStanza(element)) {
       throw new IllegalArgumentException("no stanza: " + element.name());
     }
-    return switch (element.name()) {
-      case "message" -> Message.of(element);
-      case "presence" -> Presence.of(element);
-      default -> Iq.of(element);
+    var stanza = element.moved(element.namespace(), Namespaces.CLIENT);
+    return switch (stanza.name()) {
+      case "message" -> Message.of(stanza);
+      case "presence" -> Presence.of(stanza);
+      default -> Iq.of(stanza);
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.protocol.stanza;
 
 import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class StanzaException extends RuntimeException {
     boolean isAnswer = "error".equals(type) || stanza.name().equals("iq") && "result".equals(type);
     return isAnswer
         ? null
-        : Element.builder(stanza.namespace(), stanza.name())
+        : Element.builder(Namespaces.CLIENT, stanza.name())
             .attribute("type", "error")
             .attribute("id", stanza.attribute("id"))
             .child(error().toElement())

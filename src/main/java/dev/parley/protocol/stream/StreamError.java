@@ -101,7 +101,8 @@ public record StreamError(
         text = child.text();
       } else {
         condition = Condition.named(child.name());
-        host = condition == Condition.SEE_OTHER_HOST ? child.text() : null;
+        boolean hasHost = condition == Condition.SEE_OTHER_HOST && !child.text().isEmpty();
+        host = hasHost ? child.text() : null;
       }
     }
     return new StreamError(condition, host, text, application);

@@ -205,6 +205,23 @@ public final class Element implements Node {
     return changed ? new Element(namespace, name, attributes, builder.content()) : this;
   }
 
+  /**
+   * A copy in another namespace, with those children that are in the same one; what is inside
+   * children of other namespaces stays. Itself if it is not in the namespace that is left.
+   */
+  public Element moved(String from, String to) {
+    if (!namespace.equals(from) || from.equals(to)) {
+      return this;
+    }
+    var moved = content.clone();
+    for (int i = 0; i < moved.length; i++) {
+      if (moved[i] instanceof Element child) {
+        moved[i] = child.moved(from, to);
+      }
+    }
+    return new Element(to, name, attributes, moved);
+  }
+
   /** A builder that holds all that is in this element. */
   public Builder toBuilder() {
     var builder = new Builder(namespace, name);

@@ -11,6 +11,9 @@ public final class Namespaces {
   /** Content of server streams (RFC 6120 §4.8.2). */
   public static final String SERVER = "jabber:server";
 
+  /** Content of component streams (XEP-0114 §2). */
+  public static final String COMPONENT = "jabber:component:accept";
+
   /** Conditions of stanza errors (RFC 6120 §8.3). */
   public static final String STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas";
 
