@@ -1,5 +1,6 @@
 package dev.parley.core.module;
 
+import dev.parley.core.auth.Accounts;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.Home;
@@ -29,6 +30,9 @@ public interface ModuleContext {
 
   /** The storage of the server. */
   Storage storage();
+
+  /** The accounts of the server, to make, change and delete. */
+  Accounts accounts();
 
   /** The way to other homes. */
   Router router();

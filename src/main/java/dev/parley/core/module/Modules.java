@@ -1,5 +1,6 @@
 package dev.parley.core.module;
 
+import dev.parley.core.auth.Accounts;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.Home;
@@ -40,6 +41,7 @@ public final class Modules {
   public record Environment(
       Supplier<ParleyConfig> config,
       Storage storage,
+      Accounts accounts,
       Homes homes,
       Router router,
       Registry registry) {}
@@ -126,6 +128,11 @@ public final class Modules {
     @Override
     public Storage storage() {
       return environment.storage();
+    }
+
+    @Override
+    public Accounts accounts() {
+      return environment.accounts();
     }
 
     @Override

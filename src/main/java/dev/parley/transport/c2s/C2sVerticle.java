@@ -3,6 +3,7 @@ package dev.parley.transport.c2s;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.RateLimits;
+import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.TokenBucket;
 import io.vertx.core.DeploymentOptions;
@@ -13,7 +14,6 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.util.HashSet;
 import java.util.Set;
@@ -61,8 +61,11 @@ public final class C2sVerticle extends VerticleBase {
             .setTcpKeepAlive(true)
             .setTcpUserTimeout(60_000)
             .setAcceptBacklog(4_096);
+    ServerTls tls = services.tls().get();
     if (directTls) {
-      secure(options, services.tls().get());
+      tls.listenDirectTls(options);
+    } else {
+      tls.listenStartTls(options);
     }
     server = vertx.createNetServer(options);
     vertx.setPeriodic(REST_MILLIS, id -> rest());
@@ -72,21 +75,6 @@ public final class C2sVerticle extends VerticleBase {
         .listen(listener.port(), listener.host());
   }
 
-  private static void secure(NetServerOptions options, ServerSSLOptions tls) {
-    options
-        .setSsl(true)
-        .setSni(tls.isSni())
-        .setUseAlpn(tls.isUseAlpn())
-        .setClientAuth(tls.getClientAuth())
-        .setKeyCertOptions(tls.getKeyCertOptions())
-        .setTrustOptions(tls.getTrustOptions())
-        .setSslHandshakeTimeout(tls.getSslHandshakeTimeout())
-        .setSslHandshakeTimeoutUnit(tls.getSslHandshakeTimeoutUnit())
-        .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
-    tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
-    options.getSslOptions().setApplicationLayerProtocols(tls.getApplicationLayerProtocols());
-  }
-
   /** The port that was bound. */
   public int port() {
     return server.actualPort();
@@ -94,7 +82,7 @@ public final class C2sVerticle extends VerticleBase {
 
   /** Uses other certificates for connections from now on. */
   public Future<?> reload() {
-    return directTls ? server.updateSSLOptions(services.tls().get()) : Future.succeededFuture();
+    return directTls ? server.updateSSLOptions(services.tls().get().directTls()) : Future.succeededFuture();
   }
 
   private void accept(NetSocket socket) {

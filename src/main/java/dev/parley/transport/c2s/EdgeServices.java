@@ -7,9 +7,9 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.Domains;
 import dev.parley.core.home.Router;
 import dev.parley.core.module.StreamOffers;
+import dev.parley.core.tls.ServerTls;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.xml.ParserLimits;
-import io.vertx.core.net.ServerSSLOptions;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
@@ -29,7 +29,7 @@ public record EdgeServices(
     Supplier<ParleyConfig> config,
     StreamOffers offers,
     AccountChanges changes,
-    Supplier<ServerSSLOptions> tls,
+    Supplier<ServerTls> tls,
     Function<SSLSession, TlsFacts> tlsFacts) {
 
   Domains domains() {

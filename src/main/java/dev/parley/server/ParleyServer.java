@@ -1,0 +1,233 @@
+package dev.parley.server;
+
+import dev.parley.core.MayBlock;
+import dev.parley.core.auth.Accounts;
+import dev.parley.core.auth.FakeKeys;
+import dev.parley.core.auth.LoginThrottle;
+import dev.parley.core.auth.PasswordHasher;
+import dev.parley.core.auth.SecretFile;
+import dev.parley.core.auth.StoredCredentials;
+import dev.parley.core.auth.TlsSessions;
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.Shard;
+import dev.parley.core.bus.ToAccounts;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.home.HomeLimits;
+import dev.parley.core.home.Homes;
+import dev.parley.core.home.Router;
+import dev.parley.core.module.Modules;
+import dev.parley.core.module.Registry;
+import dev.parley.core.storage.Storage;
+import dev.parley.core.tls.ServerTls;
+import dev.parley.transport.c2s.EdgeServices;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/**
+ * A running server: opens storage, deploys the services that the configuration names, starts its
+ * modules in their order, and listens last, so that nobody is let in before all is there. Stops in
+ * the opposite order.
+ */
+public final class ParleyServer {
+  private final Vertx vertx;
+  private final int eventLoops;
+  private final Bus bus;
+  private final ServedDomains domains;
+  private final Registry registry = new Registry();
+  private final Deque<Supplier<Future<?>>> closers = new ArrayDeque<>();
+  private volatile ParleyConfig config;
+  private volatile ServerTls tls;
+  private final Storage storage;
+  private final Accounts accounts;
+  private final PasswordHasher hasher;
+  private final StoredCredentials credentials;
+  private final Listeners listeners;
+  private final Router router;
+  private volatile Ports ports = new Ports(0, 0);
+
+  /**
+   * The ports that were bound; 0 for a listener that is switched off.
+   *
+   * @param c2s with STARTTLS
+   * @param c2sDirectTls with TLS from the start
+   */
+  public record Ports(int c2s, int c2sDirectTls) {}
+
+  private ParleyServer(ParleyConfig config, ServerTls tls, Engine engine, Storage storage) {
+    this.config = config;
+    this.tls = tls;
+    this.storage = storage;
+    this.vertx = engine.vertx();
+    this.eventLoops = engine.eventLoops();
+    this.bus = new Bus(vertx);
+    this.domains = new ServedDomains(config);
+    this.router = new Router(bus, domains, (stanza, origin) -> false);
+    this.hasher =
+        new PasswordHasher(
+            vertx, config.auth().hashingThreads(), config.auth().scramIterations());
+    this.accounts = new Accounts(storage.accounts(), hasher, Clock.systemUTC(), this::announce);
+    this.credentials = new StoredCredentials(storage.accounts(), hasher, fakeKeys(config));
+    EdgeServices edge =
+        new EdgeServices(
+            bus,
+            router,
+            this::config,
+            registry.offers(),
+            accounts.changes(),
+            this::tls,
+            TlsSessions::facts);
+    this.listeners = new Listeners(vertx, edge, eventLoops);
+  }
+
+  /**
+   * Starts a server; fails with a {@link StartException} or another exception whose message is one
+   * paragraph for the operator.
+   *
+   * @param tls certificates that were loaded for this configuration
+   */
+  public static Future<ParleyServer> start(ParleyConfig config, ServerTls tls) {
+    Engine engine = Engine.start();
+    return Storage.open(engine.vertx(), config.storage(), config.data())
+        .compose(
+            storage -> {
+              ParleyServer server = new ParleyServer(config, tls, engine, storage);
+              return server
+                  .begin()
+                  .recover(cause -> server.stop().transform(ended -> Future.failedFuture(cause)));
+            })
+        .onFailure(cause -> engine.vertx().close());
+  }
+
+  @MayBlock // a small file, read once before anybody is served
+  private static FakeKeys fakeKeys(ParleyConfig config) {
+    try {
+      Path secret = config.data().resolve("secret");
+      Files.createDirectories(config.data());
+      return new FakeKeys(SecretFile.readOrCreate(secret), config.auth().scramIterations());
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  private Future<ParleyServer> begin() {
+    closers.push(storage::close);
+    HomeLimits limits = new HomeLimits(config.limits().account().sessions());
+    return Homes.start(bus, eventLoops, accounts::exists, limits)
+        .compose(this::serve)
+        .compose(homes -> startModules(homes).map(homes))
+        .compose(homes -> listen());
+  }
+
+  private Future<Homes> serve(Homes homes) {
+    Services services =
+        new Services(
+            new Services.Parts(vertx, homes, router, registry, storage, this::config),
+            credentials,
+            new LoginThrottle(config.limits().login(), System::nanoTime),
+            accounts.changes());
+    closers.push(services::stop);
+    return services.start().map(homes);
+  }
+
+  private Future<Void> startModules(Homes homes) {
+    Modules modules =
+        new Modules(
+            new Modules.Environment(this::config, storage, accounts, homes, router, registry));
+    closers.push(
+        () -> {
+          modules.stop();
+          return Future.succeededFuture();
+        });
+    Future<Void> started = Future.succeededFuture();
+    for (String name : config.modules().keySet()) {
+      if (config.isEnabled(name) && !Services.NAMES.contains(name)) {
+        started = started.compose(before -> modules.start(name));
+      }
+    }
+    return started;
+  }
+
+  private Future<ParleyServer> listen() {
+    closers.push(listeners::close);
+    return listeners
+        .open(config.listen().c2s(), "listen.c2s", false)
+        .compose(
+            c2s ->
+                listeners
+                    .open(config.listen().c2sDirectTls(), "listen.c2sDirectTls", true)
+                    .map(directTls -> new Ports(c2s, directTls)))
+        .map(
+            bound -> {
+              ports = bound;
+              return this;
+            });
+  }
+
+  private void announce(ToAccounts change) {
+    bus.send(Addresses.accounts(Shard.of(change.account())), change);
+  }
+
+  /** The configuration in force. */
+  public ParleyConfig config() {
+    return config;
+  }
+
+  private ServerTls tls() {
+    return tls;
+  }
+
+  /** The ports that clients connect to. */
+  public Ports ports() {
+    return ports;
+  }
+
+  /** The accounts, for administration. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The storage, for its state. */
+  public Storage storage() {
+    return storage;
+  }
+
+  /** How many clients are connected. */
+  public int connections() {
+    return listeners.connections();
+  }
+
+  /** The Vert.x instance that everything runs on. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /**
+   * Takes another configuration for all that asks anew each time: domains, limits, settings of
+   * modules, certificates. What is set up once at the start stays as it is.
+   */
+  public Future<Void> reload(ParleyConfig changed, ServerTls renewed) {
+    config = changed;
+    tls = renewed;
+    domains.replace(changed);
+    return listeners.reload();
+  }
+
+  /** Ends all streams in good order, stores what is left, and closes everything. */
+  public Future<Void> stop() {
+    Future<?> stopped = Future.succeededFuture();
+    while (!closers.isEmpty()) {
+      Supplier<Future<?>> closer = closers.pop();
+      stopped = stopped.transform(before -> closer.get().otherwiseEmpty());
+    }
+    return stopped.transform(all -> vertx.close());
+  }
+}
