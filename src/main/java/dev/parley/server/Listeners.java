@@ -36,11 +36,13 @@ final class Listeners {
     if (listener == null) {
       return Future.succeededFuture(0);
     }
+    // All instances share a free port if they ask for the same negative one.
+    int port = listener.port() == 0 ? -1 - deployments.size() : listener.port();
     List<C2sVerticle> opened = Collections.synchronizedList(new ArrayList<>());
     return vertx
         .deployVerticle(
             () -> {
-              C2sVerticle verticle = new C2sVerticle(services, listener, directTls, limiter);
+              C2sVerticle verticle = new C2sVerticle(services, listener, port, directTls, limiter);
               opened.add(verticle);
               return verticle;
             },

@@ -22,6 +22,7 @@ import dev.parley.core.storage.Storage;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.c2s.EdgeServices;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,8 +73,7 @@ public final class ParleyServer {
     this.domains = new ServedDomains(config);
     this.router = new Router(bus, domains, (stanza, origin) -> false);
     this.hasher =
-        new PasswordHasher(
-            vertx, config.auth().hashingThreads(), config.auth().scramIterations());
+        new PasswordHasher(vertx, config.auth().hashingThreads(), config.auth().scramIterations());
     this.accounts = new Accounts(storage.accounts(), hasher, Clock.systemUTC(), this::announce);
     this.credentials = new StoredCredentials(storage.accounts(), hasher, fakeKeys(config));
     EdgeServices edge =
@@ -96,15 +96,19 @@ public final class ParleyServer {
    */
   public static Future<ParleyServer> start(ParleyConfig config, ServerTls tls) {
     Engine engine = Engine.start();
-    return Storage.open(engine.vertx(), config.storage(), config.data())
-        .compose(
-            storage -> {
-              ParleyServer server = new ParleyServer(config, tls, engine, storage);
-              return server
-                  .begin()
-                  .recover(cause -> server.stop().transform(ended -> Future.failedFuture(cause)));
-            })
-        .onFailure(cause -> engine.vertx().close());
+    // Without a context: those of Vert.x are gone once a failed start has been cleaned up.
+    Promise<ParleyServer> started = Promise.promise();
+    Storage.open(engine.vertx(), config.storage(), config.data())
+        .onFailure(cause -> engine.vertx().close().onComplete(ended -> started.fail(cause)))
+        .onSuccess(storage -> begin(new ParleyServer(config, tls, engine, storage), started));
+    return started.future();
+  }
+
+  private static void begin(ParleyServer server, Promise<ParleyServer> started) {
+    server
+        .begin()
+        .onSuccess(started::complete)
+        .onFailure(cause -> server.stop().onComplete(ended -> started.fail(cause)));
   }
 
   @MayBlock // a small file, read once before anybody is served
@@ -142,11 +146,10 @@ public final class ParleyServer {
     Modules modules =
         new Modules(
             new Modules.Environment(this::config, storage, accounts, homes, router, registry));
-    closers.push(
-        () -> {
-          modules.stop();
-          return Future.succeededFuture();
-        });
+    closers.push(() -> {
+      modules.stop();
+      return Future.succeededFuture();
+    });
     Future<Void> started = Future.succeededFuture();
     for (String name : config.modules().keySet()) {
       if (config.isEnabled(name) && !Services.NAMES.contains(name)) {
@@ -160,16 +163,14 @@ public final class ParleyServer {
     closers.push(listeners::close);
     return listeners
         .open(config.listen().c2s(), "listen.c2s", false)
-        .compose(
-            c2s ->
-                listeners
-                    .open(config.listen().c2sDirectTls(), "listen.c2sDirectTls", true)
-                    .map(directTls -> new Ports(c2s, directTls)))
-        .map(
-            bound -> {
-              ports = bound;
-              return this;
-            });
+        .compose(c2s ->
+            listeners
+                .open(config.listen().c2sDirectTls(), "listen.c2sDirectTls", true)
+                .map(directTls -> new Ports(c2s, directTls)))
+        .map(bound -> {
+          ports = bound;
+          return this;
+        });
   }
 
   private void announce(ToAccounts change) {
@@ -228,6 +229,8 @@ public final class ParleyServer {
       Supplier<Future<?>> closer = closers.pop();
       stopped = stopped.transform(before -> closer.get().otherwiseEmpty());
     }
-    return stopped.transform(all -> vertx.close());
+    Promise<Void> closed = Promise.promise();
+    stopped.onComplete(all -> vertx.close().onComplete(closed));
+    return closed.future();
   }
 }

@@ -5,6 +5,7 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.RateLimits;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.StartTls;
 import dev.parley.transport.stream.TokenBucket;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -30,24 +31,29 @@ public final class C2sVerticle extends VerticleBase {
 
   private final EdgeServices services;
   private final ListenConfig.Listener listener;
+  private final int port;
   private final boolean directTls;
   private final ConnectionLimiter limiter;
-  private final LoopFlusher flusher = new LoopFlusher();
   private final Set<Connection> connections = new HashSet<>();
   private NetServer server;
+  private SocketWire.Loop loop;
 
   /**
    * Listens when deployed.
    *
+   * @param port as the listener's; negative numbers are the same free port for all who give the
+   *     same number
    * @param directTls true for TLS from the first byte (XEP-0368), false for STARTTLS
    */
   public C2sVerticle(
       EdgeServices services,
       ListenConfig.Listener listener,
+      int port,
       boolean directTls,
       ConnectionLimiter limiter) {
     this.services = services;
     this.listener = listener;
+    this.port = port;
     this.directTls = directTls;
     this.limiter = limiter;
   }
@@ -68,11 +74,14 @@ public final class C2sVerticle extends VerticleBase {
       tls.listenStartTls(options);
     }
     server = vertx.createNetServer(options);
+    loop =
+        new SocketWire.Loop(
+            new LoopFlusher(), new StartTls(context, options.getSslEngineOptions()));
     vertx.setPeriodic(REST_MILLIS, id -> rest());
     return server
         .connectHandler(this::accept)
         .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
-        .listen(listener.port(), listener.host());
+        .listen(port, listener.host());
   }
 
   /** The port that was bound. */
@@ -82,7 +91,9 @@ public final class C2sVerticle extends VerticleBase {
 
   /** Uses other certificates for connections from now on. */
   public Future<?> reload() {
-    return directTls ? server.updateSSLOptions(services.tls().get().directTls()) : Future.succeededFuture();
+    return directTls
+        ? server.updateSSLOptions(services.tls().get().directTls())
+        : Future.succeededFuture();
   }
 
   private void accept(NetSocket socket) {
@@ -97,11 +108,7 @@ public final class C2sVerticle extends VerticleBase {
     ClientStream stream = new ClientStream(services, address);
     SocketWire wire =
         new SocketWire(
-            (NetSocketInternal) socket,
-            flusher,
-            services.limitsBeforeLogin(),
-            budget(config),
-            stream);
+            (NetSocketInternal) socket, loop, services.limitsBeforeLogin(), budget(config), stream);
     stream.attach(wire);
     Connection connection =
         new Connection(new ConnectionVerticle(stream, wire, context), System.nanoTime());

@@ -116,7 +116,11 @@ final class Negotiation implements Phase {
           StreamError.of(Condition.POLICY_VIOLATION, "data after <starttls/>"));
     }
     stream.wire().suspend();
-    stream.wire().startTls(Element.of(TLS, "proceed"), stream.services().tls().get().startTls(stream.domain().domain()));
+    stream
+        .wire()
+        .startTls(
+            Element.of(TLS, "proceed"),
+            stream.services().tls().get().startTls(stream.domain().domain()));
   }
 
   private void sasl(Element element) {

@@ -11,14 +11,15 @@ import dev.parley.protocol.xml.ParserLimits;
 import dev.parley.protocol.xml.XmlStreamParser;
 import dev.parley.protocol.xml.XmlWriter;
 import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.StartTls;
 import dev.parley.transport.stream.TokenBucket;
 import dev.parley.transport.stream.UnackedQueue;
 import dev.parley.transport.stream.Wire;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +44,9 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
 
   private final NetSocketInternal socket;
   private final LoopFlusher flusher;
+  private final StartTls startTls;
   private final XmlStreamParser parser;
-  private final EventLoop loop;
+  private final EventLoop eventLoop;
   private final Budget budget;
   private final Listener listener;
   private List<Object> pending = new ArrayList<>(2);
@@ -68,17 +70,22 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
    */
   record Budget(TokenBucket bytes, TokenBucket stanzas, long outboundBytes) {}
 
+  /**
+   * What the connections of one event loop share.
+   *
+   * @param flusher writes for all of them
+   * @param startTls changes them to TLS
+   */
+  record Loop(LoopFlusher flusher, StartTls startTls) {}
+
   SocketWire(
-      NetSocketInternal socket,
-      LoopFlusher flusher,
-      ParserLimits limits,
-      Budget budget,
-      Listener listener) {
+      NetSocketInternal socket, Loop loop, ParserLimits limits, Budget budget, Listener listener) {
     this.socket = socket;
-    this.flusher = flusher;
+    this.flusher = loop.flusher();
+    this.startTls = loop.startTls();
     this.budget = budget;
     this.listener = listener;
-    this.loop = socket.channelHandlerContext().channel().eventLoop();
+    this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.parser = new XmlStreamParser(limits, listener);
     socket.messageHandler(this::read);
     socket.drainHandler(drained -> drained());
@@ -129,7 +136,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   }
 
   private void socketTimer(long millis) {
-    loop.schedule(
+    eventLoop.schedule(
         () -> {
           waiting = false;
           pauseOrResume();
@@ -186,7 +193,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private void schedule() {
     if (!scheduled) {
       scheduled = true;
-      flusher.schedule(this, loop);
+      flusher.schedule(this, eventLoop);
     }
   }
 
@@ -281,7 +288,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     blocked = false;
     flush();
     closing = true;
-    loop.schedule(this::abort, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    eventLoop.schedule(this::abort, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     socket.end();
   }
 
@@ -306,8 +313,8 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     ByteSink sink = flusher.sink();
     XmlWriter.write(proceed, sink, Namespaces.CLIENT);
     parser.restart();
-    socket
-        .upgradeToSsl(options, null, Buffer.buffer(sink.toByteArray()))
+    startTls
+        .upgrade(socket, Unpooled.copiedBuffer(sink.array(), 0, sink.size()), options)
         .onSuccess(secure -> resume())
         .onFailure(cause -> {
           LOG.debug("TLS handshake failed: {}", cause.toString());

@@ -1,0 +1,116 @@
+package dev.parley.transport.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.internal.net.SslChannelProvider;
+import io.vertx.core.internal.tls.SslContextManager;
+import io.vertx.core.internal.tls.SslContextProvider;
+import io.vertx.core.net.SSLEngineOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes connections to TLS (RFC 6120 §5.4.3).
+ *
+ * <p>Workaround: Vert.x, whose {@code NetSocket.upgradeToSsl} fails on all instances of a listener
+ * but the first, since 5.0. This does the same from the same parts.
+ */
+public final class StartTls {
+  private final ContextInternal context;
+  private final SslContextManager contexts;
+
+  /**
+   * For the connections of one listener.
+   *
+   * @param engine what does the cryptography; null for the JDK's
+   */
+  public StartTls(Context context, @Nullable SSLEngineOptions engine) {
+    this.context = (ContextInternal) context;
+    this.contexts = new SslContextManager(SslContextManager.resolveEngineOptions(engine, false));
+  }
+
+  /**
+   * Writes what comes last in clear text, then speaks TLS. Nothing is read in between.
+   *
+   * @return completes after the handshake; fails, with the connection closed, if there is none
+   */
+  public Future<Void> upgrade(NetSocketInternal socket, ByteBuf last, ServerSSLOptions options) {
+    Channel channel = socket.channelHandlerContext().channel();
+    channel.config().setAutoRead(false);
+    Promise<Void> done = Promise.promise();
+    contexts
+        .resolveSslContextProvider(options, null, options.getClientAuth(), null, context)
+        .onFailure(cause -> {
+          last.release();
+          done.fail(cause);
+        })
+        .onSuccess(provider -> begin(channel, last, options, provider, done));
+    return done.future();
+  }
+
+  private void begin(
+      Channel channel,
+      ByteBuf last,
+      ServerSSLOptions options,
+      SslContextProvider provider,
+      Promise<Void> done) {
+    SslChannelProvider handlers =
+        new SslChannelProvider(context.owner(), provider, options.isSni());
+    channel
+        .writeAndFlush(last)
+        .addListener(written -> {
+          if (!written.isSuccess()) {
+            done.fail(written.cause());
+            return;
+          }
+          channel.pipeline().addFirst("handshaker", new Completion(done));
+          channel
+              .pipeline()
+              .addFirst(
+                  "ssl",
+                  handlers.createServerHandler(
+                      options.isUseAlpn(),
+                      options.getSslHandshakeTimeout(),
+                      options.getSslHandshakeTimeoutUnit(),
+                      null));
+          channel.config().setAutoRead(true);
+        });
+  }
+
+  /** Waits for the end of the handshake. */
+  private static final class Completion extends ChannelInboundHandlerAdapter {
+    private final Promise<Void> done;
+
+    Completion(Promise<Void> done) {
+      this.done = done;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext handler, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent completion) {
+        handler.pipeline().remove(this);
+        if (completion.isSuccess()) {
+          done.complete();
+        } else {
+          done.fail(completion.cause());
+        }
+      } else {
+        handler.fireUserEventTriggered(event);
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext handler) {
+      done.tryFail("closed before the end of the handshake");
+      handler.fireChannelInactive();
+    }
+  }
+}
