@@ -77,6 +77,7 @@ final class PgDatabase implements Database {
                 ? ", commits are flushed to disk"
                 : ", NOT SAFE: " + String.join("; ", dangers));
     session = opened;
+    availability.regained();
     if (opened.isLost()) {
       // Before we had it, so nobody has begun to reconnect for it, or has in vain.
       lost("it went away at once");
@@ -112,7 +113,6 @@ final class PgDatabase implements Database {
       opened.close();
       vertx.setTimer(RETRY_MILLIS, ignored -> reconnect());
     } else {
-      availability.regained();
       use(opened);
     }
   }

@@ -111,7 +111,7 @@ final class PgSession {
   private void start(List<PgLane> lanes) {
     readers.addAll(lanes.subList(0, plan.readers));
     for (PgLane lane : lanes.subList(plan.readers, lanes.size())) {
-      writers.add(new PgWriter(lane, plan.tuning));
+      writers.add(new PgWriter(lane));
     }
     for (PgLane lane : readers) {
       watch(lane, lane::oldest);

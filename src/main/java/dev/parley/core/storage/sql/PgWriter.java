@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgWriter {
   private final PgLane lane;
-  private final Tuning tuning;
   private final Backlog backlog = new Backlog();
   private final Queue<Write> arrived = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -34,9 +33,8 @@ final class PgWriter {
   private @Nullable StorageException closed;
   private @Nullable Promise<Void> idle;
 
-  PgWriter(PgLane lane, Tuning tuning) {
+  PgWriter(PgLane lane) {
     this.lane = lane;
-    this.tuning = tuning;
   }
 
   PgLane lane() {
@@ -94,7 +92,7 @@ final class PgWriter {
       batch.add(next);
       rows += next.rows();
       backlog.leave(next.rows(), next.weight());
-      if (rows >= tuning.batchRows()) {
+      if (rows >= Tuning.MOST_ROWS) {
         break;
       }
     }

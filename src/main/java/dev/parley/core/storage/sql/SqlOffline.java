@@ -52,7 +52,7 @@ final class SqlOffline implements OfflineStore {
       try {
         rows.add(new Row(row.number(0), Instant.ofEpochMilli(row.number(1)), row.text(2)));
       } catch (StorageException damaged) {
-        LOG.error("offline message of {} left out: {}", owner, damaged.getMessage());
+        LOG.error("an offline message of {} left out: {}", owner, damaged.getMessage());
       }
     }
     return rows;

@@ -67,7 +67,7 @@ final class SqlRosters implements RosterStore {
             | ClassCastException
             | DecodeException
             | StorageException damaged) {
-          LOG.error("a contact of {} left out: {}", owner, damaged.getMessage());
+          LOG.error("contact {} of {} left out, its row is damaged", row.text(2), owner, damaged);
         }
       }
     }

@@ -85,7 +85,7 @@ final class SqliteWriter {
   }
 
   private void run() {
-    List<Write> batch = new ArrayList<>(tuning.batchRows());
+    List<Write> batch = new ArrayList<>();
     while (gather(batch)) {
       current = List.copyOf(batch);
       if (broken == null) {
@@ -120,7 +120,7 @@ final class SqliteWriter {
   private boolean gather(List<Write> batch) {
     int rows = 0;
     long until = 0;
-    while (rows < tuning.batchRows()) {
+    while (rows < Tuning.MOST_ROWS) {
       Write next = queue.poll();
       if (next == null && rows == 0) {
         next = take();
@@ -129,7 +129,7 @@ final class SqliteWriter {
         }
       } else if (next == null) {
         // As many as last time are likely on their way; a lone writer never waits.
-        if (rows >= expected || closing) {
+        if (rows >= expected || rows >= tuning.batchRows() || closing) {
           break;
         }
         until = until == 0 ? System.nanoTime() + tuning.batchWait().toNanos() : until;
