@@ -18,9 +18,15 @@ public interface RosterStore {
    */
   Future<Void> put(Jid owner, StoredRosterItem item);
 
-  /** Leaves a tombstone with this version in place of an item, as {@link #put} does. */
+  /**
+   * Leaves a tombstone with this version in place of an item, as {@link #put} does. Leaves nothing
+   * if the version is 0: then no client has seen the item.
+   */
   Future<Void> remove(Jid owner, Jid contact, long version);
 
-  /** Forgets the tombstones up to a version, and remembers that it did. */
+  /**
+   * Forgets the tombstones up to a version, but for those with a request that waits, and remembers
+   * that it did.
+   */
   Future<Void> pruneTombstones(Jid owner, long version);
 }

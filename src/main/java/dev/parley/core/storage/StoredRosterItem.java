@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param ask true while the owner's own request is unanswered ("pending out")
  * @param approved true if the contact is pre-approved
  * @param pendingIn the contact's unanswered subscribe stanza as XML, null if there is none
- * @param version of the roster that this item was last changed in
- * @param removed true for a tombstone: the contact was removed in {@code version}
+ * @param version of the roster that this item was last changed in; 0 if clients never saw it
+ * @param removed true for a contact who is not in the roster: one who was removed in {@code
+ *     version} (a tombstone), or one who has only asked, so that {@code pendingIn} is there
  */
 public record StoredRosterItem(
     Jid contact,

@@ -79,7 +79,8 @@ final class Rosters implements Roster, AccountState, SessionListener {
   }
 
   /**
-   * Commits a change of one contact, as the next version if clients see it.
+   * Commits a change of one contact, as the next version if clients see it. With the first version
+   * of all, older ones are declared unknown: they are of an earlier account of that name.
    *
    * @return the item as it is from now on; fails if nothing has changed
    */
@@ -88,21 +89,27 @@ final class Rosters implements Roster, AccountState, SessionListener {
     AccountRoster roster = of(owner);
     long version = seen ? RosterVersion.next(roster.version(), clock.millis()) : item.version();
     RosterItem next = item.at(version);
-    Future<Void> begun =
-        roster.version() == 0 && seen
-            ? store.pruneTombstones(owner, version - 1).onSuccess(done -> roster.prune(version - 1))
-            : Future.succeededFuture();
-    return begun
-        .compose(ready ->
-            next.isGone()
-                ? store.remove(owner, next.contact(), version)
-                : store.put(owner, next.stored()))
+    boolean first = roster.version() == 0 && seen;
+    return write(owner, next)
+        .compose(committed ->
+            first
+                ? store.pruneTombstones(owner, version - 1).otherwiseEmpty()
+                : Future.succeededFuture())
         .map(committed -> {
           roster.apply(next);
+          if (first) {
+            roster.prune(version - 1);
+          }
           return next;
         })
         .recover(Rosters::explain)
         .onSuccess(committed -> prune(owner, roster));
+  }
+
+  private Future<Void> write(Jid owner, RosterItem item) {
+    return item.isGone()
+        ? store.remove(owner, item.contact(), item.version())
+        : store.put(owner, item.stored());
   }
 
   /** An account that is in no database (XEP-0175) has no roster. */

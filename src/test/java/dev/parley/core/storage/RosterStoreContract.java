@@ -4,6 +4,7 @@ import static dev.parley.core.storage.Backend.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,33 @@ abstract class RosterStoreContract extends StoreContract {
     assertThat(pruned.items()).extracting(StoredRosterItem::contact).containsExactly(romeo);
     assertThat(pruned.pruned()).isEqualTo(3);
     assertThat(pruned.version()).isEqualTo(3);
+  }
+
+  @Test
+  void aRequestOutlivesThePruningOfTombstones() {
+    create(juliet);
+    StoredRosterItem stranger = asking(jid("nurse"), 0);
+    StoredRosterItem removed = asking(romeo, 2);
+    await(rosters().put(juliet, stranger));
+    await(rosters().put(juliet, removed));
+
+    await(rosters().pruneTombstones(juliet, 5));
+
+    assertThat(await(rosters().load(juliet)).items()).containsExactlyInAnyOrder(stranger, removed);
+  }
+
+  @Test
+  void aRequestThatIsAnsweredLeavesNothing() {
+    create(juliet);
+    await(rosters().put(juliet, asking(romeo, 0)));
+    await(rosters().remove(juliet, romeo, 0));
+
+    assertThat(await(rosters().load(juliet)).items()).isEmpty();
+  }
+
+  private static StoredRosterItem asking(Jid contact, long version) {
+    return new StoredRosterItem(
+        contact, null, List.of(), "none", false, false, "<presence/>", version, true);
   }
 
   @Test

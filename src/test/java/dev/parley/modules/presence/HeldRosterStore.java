@@ -90,7 +90,10 @@ public final class HeldRosterStore implements RosterStore {
   }
 
   @Override
-  public Future<Void> remove(Jid owner, Jid contact, long version) {
+  public synchronized Future<Void> remove(Jid owner, Jid contact, long version) {
+    if (version == 0) {
+      return write(() -> items.getOrDefault(owner, new HashMap<>()).remove(contact));
+    }
     return put(
         owner,
         new StoredRosterItem(contact, null, List.of(), "none", false, false, null, version, true));

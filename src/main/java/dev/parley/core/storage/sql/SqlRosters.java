@@ -39,7 +39,11 @@ final class SqlRosters implements RosterStore {
               + " pending_in = excluded.pending_in, version = excluded.version,"
               + " removed = excluded.removed");
   private static final Sql PRUNE =
-      Sql.of("DELETE FROM roster_items WHERE owner = $1 AND removed AND version <= $2");
+      Sql.of(
+          "DELETE FROM roster_items WHERE owner = $1 AND removed AND version <= $2"
+              + " AND pending_in IS NULL");
+  private static final Sql FORGET =
+      Sql.of("DELETE FROM roster_items WHERE owner = $1 AND contact = $2");
   private static final Sql PRUNED =
       Sql.of("UPDATE rosters SET pruned = $2 WHERE owner = $1 AND pruned < $2");
 
@@ -118,6 +122,9 @@ final class SqlRosters implements RosterStore {
 
   @Override
   public Future<Void> remove(Jid owner, Jid contact, long version) {
+    if (version == 0) {
+      return database.write(List.of(FORGET.with(owner.toString(), contact.toString()))).mapEmpty();
+    }
     return put(
         owner,
         new StoredRosterItem(contact, null, List.of(), "none", false, false, null, version, true));
