@@ -31,11 +31,6 @@ final class TlsExporter {
     }
   }
 
-  /** True if this version of Java can export. */
-  static boolean isThere() {
-    return EXPORT != null;
-  }
-
   /**
    * 32 bytes that only the two ends of the connection know. Empty before Java 25, for TLS engines
    * that cannot export, and for TLS 1.2 without the extended master secret (RFC 9266 §4.2).
