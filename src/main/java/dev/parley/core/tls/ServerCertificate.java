@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
@@ -13,6 +14,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,6 +73,16 @@ public record ServerCertificate(
   /** Whether it is valid at a moment. */
   public boolean isValid(Instant now) {
     return !now.isBefore(leaf().getNotBefore().toInstant()) && now.isBefore(expiry());
+  }
+
+  /** The SHA-256 hash of the certificate, as clients show it: pairs of hexadecimal digits. */
+  public String fingerprint() {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(leaf().getEncoded());
+      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

@@ -1,0 +1,57 @@
+package dev.parley.cli;
+
+import dev.parley.core.admin.AdminCommand;
+import dev.parley.core.admin.UserCommands;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands, and the words that mean {@code run}. */
+public final class Cli {
+  private static final List<String> OF_ITSELF = List.of("--help", "-h", "--version", "-V");
+
+  private Cli() {}
+
+  /** Does what the words say; the exit code is 0 for fine, 1 for failed, 2 for wrong usage. */
+  public static int execute(String... words) {
+    return commandLine().execute(withRun(words));
+  }
+
+  static CommandLine commandLine() {
+    var line =
+        new CommandLine(new TopCommand())
+            .addSubcommand(new RunCommand())
+            .addSubcommand(new CheckCommand())
+            .addSubcommand(
+                adminGroup("user", "Makes, changes and removes accounts.", UserCommands.all()))
+            .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
+            .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))
+            .addSubcommand(new VersionCommand());
+    line.setExecutionExceptionHandler(new Failures());
+    line.setUsageHelpLongOptionsMaxWidth(28);
+    return line;
+  }
+
+  private static CommandLine adminGroup(String name, String summary, List<AdminCommand> commands) {
+    var spec = CommandSpec.wrapWithoutInspection(new GroupCommand()).name(name);
+    spec.usageMessage().description(summary);
+    spec.mixinStandardHelpOptions(false);
+    spec.addOption(HelpOption.spec());
+    var group = new CommandLine(spec);
+    for (var command : commands) {
+      group.addSubcommand(AdminSubcommand.commandLine(command));
+    }
+    return group;
+  }
+
+  /** No words, or only options, mean {@code run}. */
+  private static String[] withRun(String[] words) {
+    if (words.length > 0 && (!words[0].startsWith("-") || OF_ITSELF.contains(words[0]))) {
+      return words;
+    }
+    var run = new String[words.length + 1];
+    run[0] = "run";
+    System.arraycopy(words, 0, run, 1, words.length);
+    return run;
+  }
+}

@@ -1,0 +1,4 @@
+package dev.parley.cli;
+
+/** A word that only has commands below it. */
+final class GroupCommand {}

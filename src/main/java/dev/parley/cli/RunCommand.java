@@ -1,0 +1,150 @@
+package dev.parley.cli;
+
+import dev.parley.core.MayBlock;
+import dev.parley.core.admin.AdminCommands;
+import dev.parley.core.admin.AdminException;
+import dev.parley.core.admin.ControlSocket;
+import dev.parley.core.admin.DataFolder;
+import dev.parley.core.admin.UserCommands;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.log.Logging;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the server until it is told to stop. */
+@MayBlock
+@Command(
+    name = "run",
+    description = "Runs the server until it gets SIGTERM or SIGINT. SIGHUP reloads.")
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws Exception {
+    var source = options.source();
+    var loaded = source.load();
+    var config = loaded.config();
+    startLogging(config);
+    try (var folder = lock(config.data())) {
+      var running = RunningServer.start(source, loaded, Clock.systemUTC());
+      var commands = new AdminCommands();
+      UserCommands.register(commands, running.server().accounts(), running::config);
+      ServerCommands.register(commands, running);
+      var control = ControlSocket.open(folder, commands);
+      announce(running);
+      waitForSignal(running);
+      control.close();
+      return stop(running);
+    }
+  }
+
+  private static void startLogging(ParleyConfig config) {
+    try {
+      Logging.apply(config.log());
+    } catch (IOException e) {
+      throw new FailureException("The log file " + config.log().file() + " cannot be opened: " + e);
+    }
+  }
+
+  private static DataFolder lock(Path data) {
+    try {
+      return DataFolder.lock(data)
+          .orElseThrow(() ->
+              new FailureException(
+                  "The data folder "
+                      + data
+                      + " is in use by "
+                      + DataFolder.holder(data)
+                      + ". Stop that one, or give this server another folder:"
+                      + " --set data=FOLDER."));
+    } catch (IOException e) {
+      throw new FailureException("The data folder " + data + " cannot be used: " + e);
+    }
+  }
+
+  private void announce(RunningServer running) {
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println(Version.line());
+    var description = new Description(running.config(), running.server(), running.tls());
+    description.lines().forEach(out::println);
+    firstUser(running, description, out);
+    out.flush();
+    LOG.info("ready");
+  }
+
+  private void firstUser(RunningServer running, Description description, PrintWriter out) {
+    for (var domain : description.domains()) {
+      if (!Waiting.forResult(running.server().accounts().list(domain, null, 1)).isEmpty()) {
+        out.println("Ready.");
+        return;
+      }
+    }
+    out.println("Ready. There are no users yet; this adds the first one:");
+    out.println(
+        "  "
+            + Invocation.self()
+            + " user add YOU@"
+            + description.domains().get(0)
+            + options.typed());
+  }
+
+  private static void waitForSignal(RunningServer running) throws InterruptedException {
+    var stopping = new CountDownLatch(1);
+    Runnable stop =
+        () -> {
+          if (stopping.getCount() == 0) {
+            LOG.warn("told twice to stop: stopping at once");
+            Runtime.getRuntime().halt(1);
+          }
+          stopping.countDown();
+        };
+    Signals.on("TERM", stop);
+    Signals.on("INT", stop);
+    Signals.on("HUP", () -> reload(running));
+    stopping.await();
+  }
+
+  private static void reload(RunningServer running) {
+    try {
+      running.reload();
+    } catch (AdminException e) {
+      LOG.debug("reload refused", e);
+    }
+  }
+
+  private static int stop(RunningServer running) {
+    var deadline = running.config().stopTimeout();
+    LOG.info("stopping");
+    try {
+      Waiting.forResult(running.server().stop(), deadline);
+      LOG.info("stopped");
+      return 0;
+    } catch (TimeoutException e) {
+      LOG.warn("not all was closed within {} s", deadline.toSeconds());
+      return 1;
+    }
+  }
+}
