@@ -12,6 +12,7 @@ import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToAccounts;
+import dev.parley.core.bus.ToRoster;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.HomeLimits;
 import dev.parley.core.home.Homes;
@@ -139,6 +140,10 @@ public final class ParleyServer {
             new LoginThrottle(config.limits().login(), System::nanoTime),
             accounts.changes());
     closers.push(services::stop);
+    if (config.isEnabled("roster")) {
+      accounts.onFarewell(
+          account -> bus.request(Addresses.roster(Shard.of(account)), new ToRoster.Leave(account)));
+    }
     return services.start().map(homes);
   }
 

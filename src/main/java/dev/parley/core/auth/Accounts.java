@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Accounts {
   private final Clock clock;
   private final Consumer<ToAccounts> announce;
   private final AccountChanges changes = new AccountChanges();
+  private volatile Function<Jid, Future<?>> farewell = account -> Future.succeededFuture();
 
   /**
    * Works on a store.
@@ -37,6 +39,14 @@ public final class Accounts {
     this.hasher = hasher;
     this.clock = clock;
     this.announce = announce;
+  }
+
+  /**
+   * Has something done before an account is deleted, while its data are still there; if that fails,
+   * the account stays.
+   */
+  public void onFarewell(Function<Jid, Future<?>> task) {
+    farewell = task;
   }
 
   /** What happened lately to accounts, for logins under way. */
@@ -85,8 +95,9 @@ public final class Accounts {
    * @return false if there is no such account
    */
   public Future<Boolean> delete(Jid account) {
-    return store
-        .delete(account)
+    return farewell
+        .apply(account)
+        .compose(told -> store.delete(account))
         .onSuccess(deleted -> end(deleted, new ToAccounts.Deleted(account)));
   }
 

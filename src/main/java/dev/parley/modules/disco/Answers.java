@@ -17,6 +17,9 @@ final class Answers {
   static final String INFO = "http://jabber.org/protocol/disco#info";
   static final String ITEMS = "http://jabber.org/protocol/disco#items";
 
+  /** What our own capabilities name as the software; see the module for those. */
+  private static final String CAPS_NODE = "https://parley.dev";
+
   private final ModuleContext context;
 
   Answers(ModuleContext context) {
@@ -72,7 +75,7 @@ final class Answers {
 
   /** The node that our own capabilities name is the server itself (XEP-0115 §6.2). */
   private static boolean isCapsNode(IqRequest request, String node) {
-    return request.scope() == Scope.DOMAIN && node.startsWith("https://parley.dev#");
+    return request.scope() == Scope.DOMAIN && node.startsWith(CAPS_NODE + "#");
   }
 
   private static boolean isSubscribed(IqRequest request) {

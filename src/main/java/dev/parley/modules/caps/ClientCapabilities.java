@@ -1,0 +1,123 @@
+package dev.parley.modules.caps;
+
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Session;
+import dev.parley.core.home.SessionListener;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.xml.Element;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Capabilities of the clients of one home: asked for once for each hash, kept for all only if the
+ * answer matches it (XEP-0115 §5.4), else for that client alone. Strangers cannot put anything in:
+ * only sessions of this home are asked.
+ */
+final class ClientCapabilities implements Capabilities, SessionListener {
+  private static final String INFO = "http://jabber.org/protocol/disco#info";
+  private static final int MAX_KNOWN = 1_000;
+  private static final int MAX_FEATURES = 500;
+  private static final int MAX_TEXT = 200;
+
+  /** Hash functions as XEP-0300 names them, and as the JDK does. */
+  private static final Map<String, String> ALGORITHMS =
+      Map.of("sha-1", "SHA-1", "sha-256", "SHA-256", "sha-512", "SHA-512");
+
+  private final Home home;
+  private final Map<Jid, Set<String>> sessions = new HashMap<>();
+  private final Map<Jid, Announced> announced = new HashMap<>();
+  private final Map<Announced, Set<String>> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Announced, Set<String>> eldest) {
+          return size() > MAX_KNOWN;
+        }
+      };
+
+  ClientCapabilities(Home home) {
+    this.home = home;
+  }
+
+  /** What a client says of itself in presence. */
+  private record Announced(String hash, String node, String ver) {
+    static @Nullable Announced of(Presence presence) {
+      Element c = presence.child(CapsModule.NS, "c");
+      if (c == null) {
+        return null;
+      }
+      String hash = c.attribute("hash");
+      String node = c.attribute("node");
+      String ver = c.attribute("ver");
+      boolean complete = hash != null && node != null && ver != null;
+      return complete && node.length() <= MAX_TEXT && ver.length() <= MAX_TEXT
+          ? new Announced(hash, node, ver)
+          : null;
+    }
+  }
+
+  @Override
+  public Set<String> features(Jid session) {
+    return sessions.getOrDefault(session, Set.of());
+  }
+
+  @Override
+  public void presence(LiveAccount account, Session session, boolean initial) {
+    Presence presence = session.presence();
+    Announced caps = presence == null ? null : Announced.of(presence);
+    if (caps == null || caps.equals(announced.put(session.full(), caps))) {
+      return;
+    }
+    Set<String> features = known.get(caps);
+    if (features != null) {
+      sessions.put(session.full(), features);
+    } else {
+      ask(account, session, caps);
+    }
+  }
+
+  private void ask(LiveAccount account, Session session, Announced caps) {
+    Element query =
+        Element.builder(INFO, "query").attribute("node", caps.node() + '#' + caps.ver()).build();
+    Iq question = Iq.get(session.full(), "caps", query).withFrom(account.jid().domainJid());
+    home.questions()
+        .ask(session, question)
+        .onSuccess(answer -> learn(session.full(), caps, answer));
+  }
+
+  private void learn(Jid session, Announced caps, Iq answer) {
+    Element query = answer.child(INFO, "query");
+    if (answer.type() != Iq.Type.RESULT || query == null || !caps.equals(announced.get(session))) {
+      return;
+    }
+    Set<String> features =
+        query.elements().stream()
+            .filter(child -> child.is(INFO, "feature"))
+            .map(child -> child.attribute("var"))
+            .filter(name -> name != null && name.length() <= MAX_TEXT)
+            .limit(MAX_FEATURES)
+            .collect(Collectors.toUnmodifiableSet());
+    sessions.put(session, features);
+    String algorithm = ALGORITHMS.get(caps.hash());
+    if (algorithm != null
+        && Verification.hash(algorithm, query).filter(caps.ver()::equals).isPresent()) {
+      known.put(caps, features);
+    }
+  }
+
+  @Override
+  public void ended(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
+    sessions.remove(session.full());
+    announced.remove(session.full());
+  }
+}
