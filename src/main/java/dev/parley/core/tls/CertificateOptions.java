@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives Vert.x the certificate of each domain. Never changes, so it is equal to itself alone:
@@ -39,9 +38,9 @@ final class CertificateOptions implements KeyCertOptions {
   }
 
   /** Answers for served domains only, so that strangers' names are not kept. */
+  @SuppressWarnings("NullAway") // null is the caller's word for the standard certificate
   @Override
-  public Function<String, @Nullable KeyManagerFactory> keyManagerFactoryMapper(Vertx vertx)
-      throws Exception {
+  public Function<String, KeyManagerFactory> keyManagerFactoryMapper(Vertx vertx) throws Exception {
     Map<ServerCertificate, KeyManagerFactory> factories = new HashMap<>();
     for (var certificate : certificates.all()) {
       factories.put(certificate, factory(vertx, certificate));

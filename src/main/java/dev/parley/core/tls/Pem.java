@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param content decoded
  * @param isEncrypted whether the block says that it is, in a header of the old form
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Pem(String label, byte[] content, boolean isEncrypted) {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);

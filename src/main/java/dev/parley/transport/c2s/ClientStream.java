@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class ClientStream implements Wire.Listener {
   private final EdgeServices services;
   private final String address;
   private final Promise<Void> ended = Promise.promise();
-  private SocketWire wire;
+  private @Nullable SocketWire wire;
   private Phase phase;
   private String id = newId();
   private @Nullable Jid domain;
@@ -56,7 +57,7 @@ final class ClientStream implements Wire.Listener {
   }
 
   SocketWire wire() {
-    return wire;
+    return Objects.requireNonNull(wire);
   }
 
   /** Of the client, without port. */
@@ -83,7 +84,7 @@ final class ClientStream implements Wire.Listener {
   }
 
   boolean isSecure() {
-    return wire.tls() != null;
+    return wire().tls() != null;
   }
 
   /** Completes when the connection is gone and all it held was handed over. */
@@ -122,12 +123,12 @@ final class ClientStream implements Wire.Listener {
     sendHeader(asked.from());
     Element.Builder features = Element.builder(Namespaces.STREAMS, "features");
     features.children(phase.features());
-    wire.write(features.build());
+    wire().write(features.build());
   }
 
   private void sendHeader(@Nullable Jid to) {
     Jid from = domain == null ? services.defaultDomain() : domain;
-    wire.open(StreamHeader.answer(from, to == null ? null : to.bare(), id, lang));
+    wire().open(StreamHeader.answer(from, to == null ? null : to.bare(), id, lang));
     headerSent = true;
   }
 
@@ -151,7 +152,7 @@ final class ClientStream implements Wire.Listener {
     if (!headerSent) {
       sendHeader(null);
     }
-    wire.write(error.toElement());
+    wire().write(error.toElement());
     end();
   }
 
@@ -159,7 +160,7 @@ final class ClientStream implements Wire.Listener {
     if (!closed) {
       closed = true;
       phase.ended();
-      wire.close();
+      wire().close();
     }
   }
 
@@ -188,9 +189,9 @@ final class ClientStream implements Wire.Listener {
 
   /** The client proved who it is; a new stream follows (RFC 6120 §6.4.6). */
   void authenticated(Jid account, boolean temporary, long began) {
-    wire.limits(services.limitsAfterLogin());
+    wire().limits(services.limitsAfterLogin());
     phase = new Binding(this, account, temporary, began);
-    wire.restart();
+    wire().restart();
   }
 
   /** The client has a session. */

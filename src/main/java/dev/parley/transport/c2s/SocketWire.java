@@ -135,6 +135,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
   private void socketTimer(long millis) {
     eventLoop.schedule(
         () -> {
@@ -279,6 +280,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
   @Override
   public void close() {
     if (closing) {
