@@ -74,7 +74,8 @@ public final class ParleyServer {
     this.domains = new ServedDomains(config);
     this.router = new Router(bus, domains, (stanza, origin) -> false);
     this.hasher =
-        new PasswordHasher(vertx, config.auth().hashingThreads(), config.auth().scramIterations());
+        new PasswordHasher(
+            vertx, config.auth().hashingThreads(), () -> config().auth().scramIterations());
     this.accounts = new Accounts(storage.accounts(), hasher, Clock.systemUTC(), this::announce);
     this.credentials = new StoredCredentials(storage.accounts(), hasher, fakeKeys(config));
     EdgeServices edge =
@@ -137,7 +138,7 @@ public final class ParleyServer {
         new Services(
             new Services.Parts(vertx, homes, router, registry, storage, this::config),
             credentials,
-            new LoginThrottle(config.limits().login(), System::nanoTime),
+            new LoginThrottle(() -> config().limits().login(), System::nanoTime),
             accounts.changes());
     closers.push(services::stop);
     if (config.isEnabled("roster")) {

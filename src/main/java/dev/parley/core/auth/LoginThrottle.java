@@ -5,6 +5,7 @@ import dev.parley.protocol.jid.Jid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * many. Nobody is locked out by others: an address that an account lately logged in from has an
  * allowance of its own there, which strangers cannot use up.
  *
- * <p>An attempt takes from all allowances that concern it, and gets back what it took if it
- * succeeds:
+ * <p>An attempt takes from all allowances that concern it when its password is checked, and gets
+ * back what it took if that was right; so any number may log in from one address at a time.
  *
  * <ul>
  *   <li>known address of the account: one of this pair only;
@@ -29,7 +30,7 @@ public final class LoginThrottle {
   private static final int MAX_ACCOUNTS = 50_000;
   private static final int MAX_KNOWN_PER_ACCOUNT = 8;
 
-  private final LoginLimits limits;
+  private final Supplier<LoginLimits> limits;
   private final LongSupplier nanoClock;
   private final RecentMap<AddressPrefix, Allowance> addresses = new RecentMap<>(MAX_ADDRESSES);
   private final RecentMap<AddressPrefix, Allowance> networks = new RecentMap<>(MAX_ADDRESSES);
@@ -46,6 +47,16 @@ public final class LoginThrottle {
    * @param nanoClock nanoseconds of a clock that only goes forward
    */
   public LoginThrottle(LoginLimits limits, LongSupplier nanoClock) {
+    this(() -> limits, nanoClock);
+  }
+
+  /**
+   * Starts with every allowance full.
+   *
+   * @param limits as they are at the time of asking; allowances in use keep their size
+   * @param nanoClock nanoseconds of a clock that only goes forward
+   */
+  public LoginThrottle(Supplier<LoginLimits> limits, LongSupplier nanoClock) {
     this.limits = limits;
     this.nanoClock = nanoClock;
   }
@@ -75,23 +86,37 @@ public final class LoginThrottle {
   }
 
   /**
-   * Asks whether to look at an attempt. One that never succeeds counts as failed.
+   * True if an attempt would be looked at now: asked before anything is done for it.
+   *
+   * @param account bare JID the client claims, whether it exists or not
+   * @param address IP address it comes from
+   */
+  public synchronized boolean allows(Jid account, String address) {
+    long now = nanoClock.getAsLong();
+    for (Allowance allowance : needed(account, AddressPrefix.customer(address), address, now)) {
+      if (!allowance.hasSome(now)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Begins an attempt, just before its password is checked. One that never succeeds counts as
+   * failed.
    *
    * @param account bare JID the client claims, whether it exists or not
    * @param address IP address it comes from
    * @return null if the attempt is refused unseen
    */
   public synchronized @Nullable Attempt admit(Jid account, String address) {
-    long now = nanoClock.getAsLong();
-    AddressPrefix customer = AddressPrefix.customer(address);
-    List<Allowance> needed = needed(account, customer, address, now);
-    for (Allowance allowance : needed) {
-      if (!allowance.hasSome(now)) {
-        return null;
-      }
+    if (!allows(account, address)) {
+      return null;
     }
-    needed.forEach(Allowance::take);
-    return new Attempt(account, customer, needed);
+    AddressPrefix customer = AddressPrefix.customer(address);
+    List<Allowance> taken = needed(account, customer, address, nanoClock.getAsLong());
+    taken.forEach(Allowance::take);
+    return new Attempt(account, customer, taken);
   }
 
   private List<Allowance> needed(Jid account, AddressPrefix customer, String address, long now) {
@@ -100,23 +125,24 @@ public final class LoginThrottle {
     if (own != null) {
       return List.of(own);
     }
+    LoginLimits current = limits.get();
     List<Allowance> needed = new ArrayList<>(3);
     boolean quiet = true;
-    if (limits.failuresPerAddress() > 0) {
-      Allowance ofAddress = of(addresses, customer, limits.failuresPerAddress(), now);
+    if (current.failuresPerAddress() > 0) {
+      Allowance ofAddress = of(addresses, customer, current.failuresPerAddress(), now);
       quiet = ofAddress.isFull(now);
       needed.add(ofAddress);
     }
-    if (limits.failuresPerPrefix() > 0) {
-      needed.add(of(networks, AddressPrefix.network(address), limits.failuresPerPrefix(), now));
+    if (current.failuresPerPrefix() > 0) {
+      needed.add(of(networks, AddressPrefix.network(address), current.failuresPerPrefix(), now));
     }
-    if (limits.failuresPerAccount() > 0) {
+    if (current.failuresPerAccount() > 0) {
       OfStrangers both = strangers.get(account);
       if (both == null) {
         both =
             new OfStrangers(
-                allowance(limits.failuresPerAccount(), now),
-                allowance(limits.failuresPerAccount(), now));
+                allowance(current.failuresPerAccount(), now),
+                allowance(current.failuresPerAccount(), now));
         strangers.put(account, both);
       }
       needed.add(quiet ? both.quiet() : both.noisy());
@@ -135,7 +161,7 @@ public final class LoginThrottle {
   }
 
   private Allowance allowance(int size, long now) {
-    return new Allowance(size, limits.window().toNanos(), now);
+    return new Allowance(size, limits.get().window().toNanos(), now);
   }
 
   private synchronized void giveBack(Attempt attempt, boolean succeeded) {
@@ -144,13 +170,13 @@ public final class LoginThrottle {
     }
     attempt.over = true;
     attempt.taken.forEach(Allowance::giveBack);
-    if (succeeded && limits.failuresPerAddress() > 0) {
+    if (succeeded && limits.get().failuresPerAddress() > 0) {
       RecentMap<AddressPrefix, Allowance> familiar = known.get(attempt.account);
       if (familiar == null) {
         familiar = new RecentMap<>(MAX_KNOWN_PER_ACCOUNT);
         known.put(attempt.account, familiar);
       }
-      of(familiar, attempt.address, limits.failuresPerAddress(), nanoClock.getAsLong());
+      of(familiar, attempt.address, limits.get().failuresPerAddress(), nanoClock.getAsLong());
     }
   }
 }

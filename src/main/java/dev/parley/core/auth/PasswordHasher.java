@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * Hashes passwords, slowly on purpose, on threads of its own. What would wait too long is refused
@@ -32,7 +33,7 @@ public final class PasswordHasher {
   private final AtomicInteger tasks = new AtomicInteger();
   private final AtomicLong finished = new AtomicLong();
   private final SecureRandom random = new SecureRandom();
-  private final int iterations;
+  private final IntSupplier iterations;
 
   /**
    * Starts the threads.
@@ -41,6 +42,16 @@ public final class PasswordHasher {
    * @param iterations of keys it makes
    */
   public PasswordHasher(Vertx vertx, int threadCount, int iterations) {
+    this(vertx, threadCount, () -> iterations);
+  }
+
+  /**
+   * Starts the threads.
+   *
+   * @param threadCount at least 1; 0 takes one for each processor
+   * @param iterations of the keys it makes from the time of asking on
+   */
+  public PasswordHasher(Vertx vertx, int threadCount, IntSupplier iterations) {
     int count = threadCount == 0 ? Runtime.getRuntime().availableProcessors() : threadCount;
     this.threads =
         vertx.createSharedWorkerExecutor(
@@ -56,7 +67,7 @@ public final class PasswordHasher {
 
   /** Makes keys for all hashes. */
   Future<List<ScramKey>> keys(Password password) {
-    return run(() -> ScramKeys.of(password, iterations, random));
+    return run(() -> ScramKeys.of(password, iterations.getAsInt(), random));
   }
 
   /** True if the key was made of this password. */

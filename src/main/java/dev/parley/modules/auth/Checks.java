@@ -8,7 +8,6 @@ import dev.parley.core.auth.sasl.ScramSecret;
 import dev.parley.core.auth.sasl.Standing;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of one attempt: the throttle is asked before anything is looked at. */
@@ -54,24 +53,43 @@ final class Checks implements CredentialSource {
     return source.offersScram();
   }
 
+  /**
+   * Counts the attempt before a proof is checked for which {@link #scramKeys} has given the keys.
+   *
+   * @throws SaslException if too many have failed meanwhile
+   */
+  void beforeProof() {
+    if (account != null && attempt == null) {
+      admit(account);
+    }
+  }
+
+  private void admit(Jid claimed) {
+    account = claimed;
+    attempt = throttle.admit(claimed, address);
+    if (attempt == null) {
+      throw SaslException.throttled();
+    }
+  }
+
+  /** Asks the throttle without counting: the keys alone check nothing. */
   @Override
   public Future<ScramSecret> scramKeys(Jid claimed, ScramHash hash) {
-    return check(claimed, () -> source.scramKeys(claimed, hash));
+    account = claimed;
+    return throttle.allows(claimed, address)
+        ? source.scramKeys(claimed, hash)
+        : Future.failedFuture(SaslException.throttled());
   }
 
   @Override
   public Future<Standing> checkPassword(Jid claimed, String password) {
-    return check(claimed, () -> source.checkPassword(claimed, password));
+    admit(claimed);
+    return source.checkPassword(claimed, password);
   }
 
   @Override
   public Future<Standing> standing(Jid claimed) {
-    return check(claimed, () -> source.standing(claimed));
-  }
-
-  private <T> Future<T> check(Jid claimed, Supplier<Future<T>> look) {
-    account = claimed;
-    attempt = throttle.admit(claimed, address);
-    return attempt == null ? Future.failedFuture(SaslException.throttled()) : look.get();
+    admit(claimed);
+    return source.standing(claimed);
   }
 }

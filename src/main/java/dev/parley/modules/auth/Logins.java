@@ -63,7 +63,14 @@ final class Logins {
       return begin(login, begin);
     }
     if (trial != null && request instanceof AuthRequest.Continue answer) {
-      return run(request.stream(), login, trial, () -> trial.exchange().respond(answer.data()));
+      return run(
+          request.stream(),
+          login,
+          trial,
+          () -> {
+            trial.checks().beforeProof();
+            return trial.exchange().respond(answer.data());
+          });
     }
     login.trial = null;
     return failed(

@@ -252,17 +252,57 @@ final class LoginsTest {
 
   @Test
   void lookAtFewOfManyGuesses() {
-    int refused = 0;
-    for (int i = 0; i < 100; i++) {
+    int lookedAt = 0;
+    for (int i = 0; i < 400; i++) {
       int findsBefore = store.finds;
-      var reply = ask(begin("s" + i, SCRAM, client("guess").first(), TLS));
-      if (reply instanceof AuthReply.Failure failure) {
-        refused++;
-        assertThat(failure.error()).isEqualTo(SaslError.TEMPORARY_AUTH_FAILURE);
+      long hashedBefore = hasher.finished();
+      var client = client("guess");
+      var reply =
+          i % 2 == 0
+              ? ask(begin("s" + i, "PLAIN", "\0juliet\0guess", TLS))
+              : ask(begin("s" + i, SCRAM, client.first(), TLS));
+      if (reply instanceof AuthReply.Challenge) {
+        reply = ask(answer("s" + i, client.last(challenge(reply))));
+      }
+      if (error(reply) == SaslError.NOT_AUTHORIZED) {
+        lookedAt++;
+      } else {
+        assertThat(error(reply)).isEqualTo(SaslError.TEMPORARY_AUTH_FAILURE);
         assertThat(store.finds).as("not even looked up").isEqualTo(findsBefore);
+        assertThat(hasher.finished()).isEqualTo(hashedBefore);
       }
     }
-    assertThat(refused).isEqualTo(100 - LoginLimits.DEFAULT.failuresPerAddress());
+    assertThat(lookedAt).isEqualTo(LoginLimits.DEFAULT.failuresPerAddress());
+  }
+
+  @Test
+  void lookAtFewOfManyGuessesThatComeAtOnce() {
+    var clients = new ArrayList<ScramClient>();
+    var lasts = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) {
+      clients.add(client("guess"));
+      lasts.add(
+          clients.get(i).last(challenge(ask(begin("s" + i, SCRAM, clients.get(i).first(), TLS)))));
+    }
+    int lookedAt = 0;
+    for (int i = 0; i < 100; i++) {
+      if (error(ask(answer("s" + i, lasts.get(i)))) == SaslError.NOT_AUTHORIZED) {
+        lookedAt++;
+      }
+    }
+    assertThat(lookedAt).isEqualTo(LoginLimits.DEFAULT.failuresPerAddress());
+  }
+
+  @Test
+  void letInAnyNumberAtOnceFromOneAddress() {
+    var lasts = new ArrayList<String>();
+    for (int i = 0; i < 200; i++) {
+      var client = client("pencil");
+      lasts.add(client.last(challenge(ask(begin("s" + i, SCRAM, client.first(), TLS)))));
+    }
+    for (int i = 0; i < 200; i++) {
+      assertThat(ask(answer("s" + i, lasts.get(i)))).isInstanceOf(AuthReply.Success.class);
+    }
   }
 
   @Test
