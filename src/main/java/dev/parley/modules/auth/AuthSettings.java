@@ -32,11 +32,11 @@ public record AuthSettings(
   /**
    * How long a failure is held back, in milliseconds.
    *
-   * @param failures of the stream, with this one; at least 1
+   * @param failures of the stream, with this one; 0 if none was about a name or a password
    */
   long delayMillis(int failures) {
     ParleyConfig now = config.get();
-    if (now.limits().profile() == LimitsConfig.Profile.TRUSTED) {
+    if (now.limits().profile() == LimitsConfig.Profile.TRUSTED || failures == 0) {
       return 0;
     }
     long delay = now.auth().failureDelay().toMillis() << Math.min(failures - 1, 10);

@@ -12,8 +12,14 @@ final class Login {
   /** True while the answer to a request is being worked out. */
   boolean busy;
 
-  /** Attempts that have failed. */
+  /** Attempts that have failed on a name or a password. */
   int failures;
+
+  /**
+   * True once the client has tried to bind to the connection by {@code tls-unique}, which this
+   * connection does not have: it knows no other way, and is treated as one that cannot bind.
+   */
+  boolean bindsUniquely;
 
   /** When the stream last asked for something, in nanoseconds. */
   long touched;

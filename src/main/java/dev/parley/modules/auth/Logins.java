@@ -99,7 +99,7 @@ final class Logins {
   private Future<AuthReply> begin(Login login, AuthRequest.Begin request) {
     Trial trial;
     try {
-      trial = trial(request);
+      trial = trial(login, request);
     } catch (SaslException wrong) {
       return failed(login, null, wrong);
     }
@@ -107,9 +107,10 @@ final class Logins {
     return run(request.stream(), login, trial, () -> trial.exchange().start(request.initial()));
   }
 
-  private Trial trial(AuthRequest.Begin request) {
+  private Trial trial(Login login, AuthRequest.Begin request) {
     SaslPolicy policy = settings.policy();
-    SaslOffer offer = SaslOffer.of(policy, request.tls());
+    SaslOffer all = SaslOffer.of(policy, request.tls());
+    SaslOffer offer = login.bindsUniquely ? all.withoutBinding() : all;
     SaslMechanism mechanism = offer.choose(request.mechanism(), policy, request.tls());
     Checks checks = new Checks(settings.credentials(), settings.throttle(), request.address());
     SaslContext context =
@@ -167,7 +168,10 @@ final class Logins {
     if (told.error() == SaslError.TEMPORARY_AUTH_FAILURE && trial != null) {
       trial.checks().withdraw();
     }
-    login.failures++;
+    login.bindsUniquely |= told.isUniqueBinding();
+    if (trial != null && trial.checks().account() != null) {
+      login.failures++;
+    }
     if (trial != null && trial.checks().account() != null && !told.isThrottled()) {
       LOG.info(
           "login as {} from {} failed: {}",

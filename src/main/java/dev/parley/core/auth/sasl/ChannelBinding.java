@@ -8,6 +8,12 @@ package dev.parley.core.auth.sasl;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by type only
 public record ChannelBinding(String type, byte[] data) {
+  /**
+   * The first message of the handshake's end (RFC 5929 §3); TLS 1.3 has none, and the JDK gives it
+   * for no version.
+   */
+  public static final String UNIQUE = "tls-unique";
+
   /** The hash of the server's certificate (RFC 5929 §4). */
   public static final String SERVER_END_POINT = "tls-server-end-point";
 

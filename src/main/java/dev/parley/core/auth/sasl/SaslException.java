@@ -8,28 +8,50 @@ package dev.parley.core.auth.sasl;
  */
 public final class SaslException extends RuntimeException {
   private final SaslError error;
-  private final boolean throttled;
+  private final Kind kind;
+
+  /** What else there is to know of a failure. */
+  private enum Kind {
+    PLAIN,
+    THROTTLED,
+    UNIQUE_BINDING
+  }
 
   /** Fails with a condition and a sentence for a human. */
   public SaslException(SaslError error, String text) {
-    this(error, text, false);
+    this(error, text, Kind.PLAIN);
   }
 
-  private SaslException(SaslError error, String text, boolean throttled) {
+  private SaslException(SaslError error, String text, Kind kind) {
     super(text, null, false, false);
     this.error = error;
-    this.throttled = throttled;
+    this.kind = kind;
   }
 
   /** Refused without a look at the password: too many attempts have failed lately. */
   public static SaslException throttled() {
     return new SaslException(
-        SaslError.TEMPORARY_AUTH_FAILURE, "Too many failed attempts; try again later", true);
+        SaslError.TEMPORARY_AUTH_FAILURE,
+        "Too many failed attempts; try again later",
+        Kind.THROTTLED);
   }
 
   /** The failure of a wrong password and of an unknown name: both look the same. */
   public static SaslException notAuthorized() {
     return new SaslException(SaslError.NOT_AUTHORIZED, "Wrong name or password");
+  }
+
+  /** The client binds to the connection in a way that was not offered. */
+  static SaslException unknownBinding(String type) {
+    return new SaslException(
+        SaslError.MALFORMED_REQUEST,
+        "This channel binding was not offered",
+        type.equals(ChannelBinding.UNIQUE) ? Kind.UNIQUE_BINDING : Kind.PLAIN);
+  }
+
+  /** True if what the client asked for was {@link ChannelBinding#UNIQUE}. */
+  public boolean isUniqueBinding() {
+    return kind == Kind.UNIQUE_BINDING;
   }
 
   static SaslException malformed(String text) {
@@ -43,7 +65,7 @@ public final class SaslException extends RuntimeException {
 
   /** True if nothing was checked because too many attempts have failed lately. */
   public boolean isThrottled() {
-    return throttled;
+    return kind == Kind.THROTTLED;
   }
 
   /** A sentence for a human. */

@@ -52,6 +52,12 @@ public record SaslOffer(List<SaslMechanism> mechanisms, List<String> bindingType
     };
   }
 
+  /** The same for a client that cannot bind to this connection. */
+  public SaslOffer withoutBinding() {
+    return new SaslOffer(
+        mechanisms.stream().filter(mechanism -> !mechanism.isPlus()).toList(), List.of());
+  }
+
   /**
    * The mechanism a client has chosen.
    *

@@ -73,7 +73,7 @@ final class ScramExchange implements SaslExchange {
     }
     String type = message.bindingType();
     if (type != null && !context.offer().bindingTypes().contains(type)) {
-      throw SaslException.malformed("This channel binding was not offered");
+      throw SaslException.unknownBinding(type);
     }
   }
 
