@@ -25,7 +25,11 @@ public final class TreeReader {
         reader = FACTORY.createXMLStreamReader(new StringReader(document));
       }
       reader.nextTag();
-      return element(reader);
+      var root = element(reader);
+      while (reader.hasNext()) {
+        reader.next();
+      }
+      return root;
     } catch (XMLStreamException e) {
       throw new IllegalArgumentException(e.getMessage() + "\nin " + document, e);
     }

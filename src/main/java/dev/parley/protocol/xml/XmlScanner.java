@@ -41,7 +41,7 @@ final class XmlScanner {
     for (int b = 0; b < 0x80; b++) {
       if (b >= ' ' || b == '\n' || b == '\r' || b == '\t') {
         int text = b == '<' || b == ']' ? 0 : IN_TEXT;
-        int tag = "<>/'\"".indexOf(b) >= 0 ? 0 : IN_TAG;
+        int tag = "<>/:'\"".indexOf(b) >= 0 ? 0 : IN_TAG;
         int quoted = "<'\"".indexOf(b) >= 0 ? 0 : IN_QUOTES;
         PLAIN[b] = (byte) (text | tag | quoted);
       }
@@ -54,6 +54,8 @@ final class XmlScanner {
     BRACKETS(0),
     LESS_THAN(0),
     START_TAG(IN_TAG),
+    /** After the colon of a prefix, where a name must begin, which aalto does not see to. */
+    COLON(0),
     /** After a slash, which must be the end of the tag. */
     EMPTY_TAG(0),
     APOSTROPHES(IN_QUOTES),
@@ -84,6 +86,9 @@ final class XmlScanner {
 
   /** Bytes of the header or stanza so far. */
   private int bytes;
+
+  /** Behind the last tag that ended during the last call. */
+  private int tagEnd;
 
   private int attributes;
   private int children;
@@ -127,6 +132,11 @@ final class XmlScanner {
   /** What the last call of {@link #scan} found. */
   Cut cut() {
     return cut;
+  }
+
+  /** The position behind the last tag that ended during the last call; the start if none did. */
+  int tagEnd() {
+    return tagEnd;
   }
 
   /** The bytes of the header or stanza that is not complete yet. */
@@ -175,6 +185,7 @@ final class XmlScanner {
     int end = (int) Math.min(to, (long) from + limits.maxStanzaBytes() - bytes);
     boolean complete = false;
     int i = from;
+    tagEnd = from;
     while (i < end && !complete) {
       if (utf8.inside()) {
         utf8.accept(data[i++]);
@@ -187,6 +198,9 @@ final class XmlScanner {
       if (i < end) {
         byte b = data[i++];
         complete = b < 0 ? acceptHigh(b) : accept(b);
+        if (b == '>' && (state == State.TEXT || state == State.FINISHED)) {
+          tagEnd = i;
+        }
       }
     }
     bytes += i - from;
@@ -218,7 +232,8 @@ final class XmlScanner {
     utf8.accept(b);
     return switch (state) {
       case TEXT, START_TAG, APOSTROPHES, QUOTES, END_TAG -> false;
-      case BRACKETS, LESS_THAN, EMPTY_TAG, CDATA_START, CDATA, DECLARATION, FINISHED -> accept(b);
+      case BRACKETS, LESS_THAN, COLON, EMPTY_TAG, CDATA_START, CDATA, DECLARATION, FINISHED ->
+          accept(b);
     };
   }
 
@@ -232,6 +247,10 @@ final class XmlScanner {
       case LESS_THAN -> lessThan(b);
       case START_TAG -> {
         return startTag(b);
+      }
+      case COLON -> {
+        check(b < 0 || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_', "a prefix alone");
+        state = State.START_TAG;
       }
       case EMPTY_TAG -> {
         check(b == '>', "a slash inside a tag");
@@ -282,7 +301,7 @@ final class XmlScanner {
       case '?' -> throw new StreamException(RESTRICTED_XML, "a processing instruction");
       case '/' -> state = State.END_TAG;
       default -> {
-        check(PLAIN[b & 0xff] != 0 || b < 0, "a tag without a name");
+        check((PLAIN[b & 0xff] & IN_TAG) != 0 || b < 0, "a tag without a name");
         state = State.START_TAG;
         attributes = 0;
         checkLimit(depth <= limits.maxDepth(), "elements too deep");
@@ -299,6 +318,7 @@ final class XmlScanner {
         return depth == 1 && finish(Cut.HEADER);
       }
       case '/' -> state = State.EMPTY_TAG;
+      case ':' -> state = State.COLON;
       case '\'', '"' -> {
         state = b == '"' ? State.QUOTES : State.APOSTROPHES;
         checkLimit(++attributes <= limits.maxAttributes(), "too many attributes");

@@ -46,6 +46,11 @@ public final class XmlStreamParser {
 
   private @Nullable Element header;
 
+  /** The beginning of a tag, with the text before it, that the reader has not seen. */
+  private byte[] tail = NOTHING;
+
+  private int tailSize;
+
   /** Bytes kept while suspended. */
   private byte[] backlog = NOTHING;
 
@@ -108,6 +113,7 @@ public final class XmlStreamParser {
   /** The next byte that is no part of an event begins a new document with a header of its own. */
   public void restart() {
     scanner.restart();
+    dropTail();
     reader = null;
     context = null;
     header = null;
@@ -120,6 +126,7 @@ public final class XmlStreamParser {
     rest = 0;
     if (scanner.pending() > 0) {
       scanner.discard();
+      dropTail();
       dropReader();
     }
   }
@@ -173,7 +180,7 @@ public final class XmlStreamParser {
           break;
         }
         if (scanner.cut() != XmlScanner.Cut.SKIP) {
-          read(data, start, next);
+          readTags(data, start, next);
         }
       }
       failed = false;
@@ -181,6 +188,43 @@ public final class XmlStreamParser {
       running = false;
     }
     return to - rest;
+  }
+
+  /**
+   * Hands whole tags on. The reader never sees a part of one: aalto reads some things differently
+   * if they come in pieces, for example characters beyond U+FFFF in namespaces.
+   */
+  private void readTags(byte[] data, int from, int to) {
+    int end = scanner.tagEnd();
+    if (end == from) {
+      keepTail(data, from, to);
+    } else if (tailSize == 0) {
+      read(data, from, end);
+      keepTail(data, end, to);
+    } else {
+      keepTail(data, from, end);
+      var whole = tail;
+      int size = tailSize;
+      dropTail();
+      read(whole, 0, size);
+      keepTail(data, end, to);
+    }
+  }
+
+  private void keepTail(byte[] data, int from, int to) {
+    if (to > from) {
+      int size = tailSize + to - from;
+      if (size > tail.length) {
+        tail = Arrays.copyOf(tail, Math.max(size, Math.min(2 * size, limits.maxStanzaBytes())));
+      }
+      System.arraycopy(data, from, tail, tailSize, to - from);
+      tailSize = size;
+    }
+  }
+
+  private void dropTail() {
+    tail = NOTHING;
+    tailSize = 0;
   }
 
   private void read(byte[] data, int from, int to) {

@@ -70,6 +70,10 @@ final class RefusalTest {
           {header}<a xmlns:p='http://www.w3.org/XML/1998/namespace'/>      | not-well-formed
           {header}<a xmlns='http://www.w3.org/XML/1998/namespace'/>        | not-well-formed
           {header}<a:b:c xmlns:a='u'/>                                     | not-well-formed
+          {header}<a xml:='b'/>                                            | not-well-formed
+          {header}<stream:/>                                               | not-well-formed
+          {header}<a xmlns:='u'/>                                          | not-well-formed
+          {header}<stream:1a/>                                             | not-well-formed
           {header}<:a/>                                                    | not-well-formed
           {header}<xmlns:a/>                                               | not-well-formed
           # A24: tags
