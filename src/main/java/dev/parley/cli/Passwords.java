@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.core.auth.Password;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,9 +27,10 @@ final class Passwords {
   }
 
   /** What somebody types twice. */
+  @SuppressWarnings("SystemConsoleNull") // true of JDK 21 and earlier
   static String fromTerminal(CommandLine commandLine, String jid) {
     var console = System.console();
-    if (console == null) {
+    if (console == null || !isTerminal(console)) {
       throw new ParameterException(
           commandLine, "There is no terminal to ask for the password; use --password-stdin");
     }
@@ -41,6 +43,17 @@ final class Passwords {
       throw new FailureException("The two passwords differ; nothing was changed.");
     }
     return checked(new String(first));
+  }
+
+  /** Since JDK 22 there is a console without a terminal too, and it can tell. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String checked(String password) {

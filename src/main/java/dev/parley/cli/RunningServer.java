@@ -14,7 +14,6 @@ import dev.parley.server.ParleyServer;
 import dev.parley.server.StartException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +97,7 @@ final class RunningServer {
     return new ServerTls(config, Certificates.load(config, clock.instant()));
   }
 
-  private static Collection<?> certificates(ServerTls tls) {
+  private static List<?> certificates(ServerTls tls) {
     return List.copyOf(tls.certificates().all());
   }
 }

@@ -18,6 +18,8 @@ import io.vertx.core.Deployable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.NullMarked;
 
 /** The arrows between packages, and what a package may hold. */
@@ -172,6 +174,7 @@ final class Rules {
 
   private static ArchRule names() {
     return classes()
+        .that(not(assignableTo(KeyManager.class).or(assignableTo(TrustManager.class))))
         .should()
         .haveNameNotMatching(".*\\.Abstract[A-Z]\\w*|.*(Impl|Manager|Helper|Utils?)");
   }

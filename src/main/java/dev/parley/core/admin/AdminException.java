@@ -4,7 +4,15 @@ package dev.parley.core.admin;
 public final class AdminException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public AdminException(String message) {
-    super(message);
+  private final String reason;
+
+  public AdminException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** The sentence. */
+  public String reason() {
+    return reason;
   }
 }

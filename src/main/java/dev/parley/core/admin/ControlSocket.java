@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,7 +116,7 @@ public final class ControlSocket implements AutoCloseable {
     } catch (DecodeException | ClassCastException e) {
       return error("That is no request");
     } catch (AdminException e) {
-      return error(e.getMessage());
+      return error(e.reason());
     }
   }
 
@@ -137,12 +138,13 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private static AdminException refusal(String command, Throwable cause) {
+  private static AdminException refusal(String command, @Nullable Throwable cause) {
     if (cause instanceof AdminException refused) {
       return refused;
     }
     LOG.warn("command {} failed", command, cause);
-    return new AdminException("That failed: " + cause.getMessage());
+    return new AdminException(
+        "That failed: " + (cause == null ? "for no known reason" : cause.getMessage()));
   }
 
   private static JsonObject error(String message) {

@@ -32,6 +32,7 @@ final class Events {
   }
 
   /** An exception with its causes and where it was thrown, one piece to each line. */
+  @SuppressWarnings("ReferenceEquality") // a cause that is its own cause ends the chain
   static String trace(Throwable thrown) {
     var text = new StringBuilder();
     Throwable enclosing = null;

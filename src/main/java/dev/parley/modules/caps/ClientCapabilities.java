@@ -59,10 +59,11 @@ final class ClientCapabilities implements Capabilities, SessionListener {
       String hash = c.attribute("hash");
       String node = c.attribute("node");
       String ver = c.attribute("ver");
-      boolean complete = hash != null && node != null && ver != null;
-      return complete && node.length() <= MAX_TEXT && ver.length() <= MAX_TEXT
-          ? new Announced(hash, node, ver)
-          : null;
+      if (hash == null || node == null || ver == null) {
+        return null;
+      }
+      boolean tooLong = node.length() > MAX_TEXT || ver.length() > MAX_TEXT;
+      return tooLong ? null : new Announced(hash, node, ver);
     }
   }
 

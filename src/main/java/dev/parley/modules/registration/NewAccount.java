@@ -1,6 +1,7 @@
 package dev.parley.modules.registration;
 
 import dev.parley.core.auth.AddressPrefix;
+import dev.parley.core.auth.HourlyLimit;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.storage.StorageException;
 import dev.parley.protocol.jid.Jid;

@@ -1,6 +1,5 @@
-package dev.parley.modules.registration;
+package dev.parley.core.auth;
 
-import dev.parley.core.auth.AddressPrefix;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Counts accounts made from each address in the last hour. Asked by streams, each on its own
  * context.
  */
-final class HourlyLimit {
+public final class HourlyLimit {
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
   private static final int MAX_REMEMBERED = 10_000;
 
@@ -19,7 +18,7 @@ final class HourlyLimit {
   private record Window(long since, int count) {}
 
   /** Counts one more; false if that is too many. */
-  boolean admit(AddressPrefix address, int perHour, long nowNanos) {
+  public boolean admit(AddressPrefix address, int perHour, long nowNanos) {
     if (perHour == 0) {
       return true;
     }
