@@ -105,15 +105,11 @@ public final class XmlFuzzer {
         || exceedsLimits(text, elements);
   }
 
+  /** White space written as a reference is text to us. */
   private static boolean hasTextBetween(String text) {
-    var root = TreeReader.read(HEADER + text + FOOTER);
-    return root.content().stream()
-        .anyMatch(node -> node instanceof Xml.Text run && !run.value().isBlank() || isMarkup(text));
-  }
-
-  /** White space written as a reference between stanzas is text to us. */
-  private static boolean isMarkup(String text) {
-    return text.contains("&#");
+    return text.contains("&#")
+        || TreeReader.read(HEADER + text + FOOTER).content().stream()
+            .anyMatch(node -> node instanceof Xml.Text run && !run.value().matches("[ \t\r\n]*"));
   }
 
   private static boolean exceedsLimits(String text, List<Xml> elements) {

@@ -39,15 +39,14 @@ public final class XmlWriter {
   private static void write(
       Element element, ByteSink sink, String inherited, boolean streamPrefixKnown) {
     var namespace = element.namespace();
-    boolean prefixed = namespace.equals(Namespaces.STREAMS);
+    var prefix = prefix(namespace);
+    boolean isStreamPrefix = namespace.equals(Namespaces.STREAMS);
     sink.put('<');
-    if (prefixed) {
-      sink.ascii("stream:");
-    }
+    sink.ascii(prefix);
     sink.name(element.name());
-    if (prefixed && !streamPrefixKnown) {
+    if (isStreamPrefix && !streamPrefixKnown) {
       attribute(sink, "xmlns:stream", namespace);
-    } else if (!prefixed && !namespace.equals(inherited)) {
+    } else if (prefix.isEmpty() && !namespace.equals(inherited)) {
       attribute(sink, "xmlns", namespace);
     }
     attributes(element.attributeArray(), sink);
@@ -57,20 +56,27 @@ public final class XmlWriter {
       return;
     }
     sink.put('>');
-    var inside = prefixed ? inherited : namespace;
+    var inside = prefix.isEmpty() ? namespace : inherited;
     for (var node : content) {
       if (node instanceof String text) {
         sink.escaped(text, false);
       } else {
-        write((Element) node, sink, inside, streamPrefixKnown || prefixed);
+        write((Element) node, sink, inside, streamPrefixKnown || isStreamPrefix);
       }
     }
     sink.ascii("</");
-    if (prefixed) {
-      sink.ascii("stream:");
-    }
+    sink.ascii(prefix);
     sink.name(element.name());
     sink.put('>');
+  }
+
+  /** The prefix, with its colon, of the namespaces that are never a default one; else empty. */
+  private static String prefix(String namespace) {
+    return switch (namespace) {
+      case Namespaces.STREAMS -> "stream:";
+      case Namespaces.XML -> "xml:";
+      default -> "";
+    };
   }
 
   private static void attributes(String[] attributes, ByteSink sink) {

@@ -49,7 +49,8 @@ final class XmlPropertyTest {
   }
 
   private static Arbitrary<String> namespaces() {
-    return Arbitraries.of("", "jabber:client", Namespaces.STREAMS, "urn:a", "urn:b'\"<&>");
+    return Arbitraries.of(
+        "", "jabber:client", Namespaces.STREAMS, Namespaces.XML, "urn:a", "urn:b'\"<&>");
   }
 
   private static Arbitrary<String> names() {
