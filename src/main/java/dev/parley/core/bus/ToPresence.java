@@ -43,6 +43,9 @@ public sealed interface ToPresence {
   /** Presence from a session of this shard, other than about subscriptions. */
   record Outbound(Presence presence) implements ToPresence {}
 
+  /** Presence that a session of this shard has sent to somebody; it is on its way already. */
+  record Directed(Presence presence) implements ToPresence {}
+
   /** Presence or a probe to an account or session of this shard. */
   record Inbound(Presence presence) implements ToPresence {}
 

@@ -60,11 +60,19 @@ public final class Router {
         route(iq);
       }
     } else if (stanza instanceof Presence presence) {
-      if (isSubscription(presence)) {
-        bus.send(Addresses.roster(sender), new ToRoster.Outbound(presence));
-      } else {
-        bus.send(Addresses.presence(sender), new ToPresence.Outbound(presence));
-      }
+      outbound(presence, sender, viaHome);
+    }
+  }
+
+  /** Presence to somebody takes the way of messages, so that it keeps its place among them. */
+  private void outbound(Presence presence, int sender, boolean viaHome) {
+    if (isSubscription(presence)) {
+      bus.send(Addresses.roster(sender), new ToRoster.Outbound(presence));
+    } else if (presence.to() == null || viaHome) {
+      bus.send(Addresses.presence(sender), new ToPresence.Outbound(presence));
+    } else {
+      route(presence);
+      bus.send(Addresses.presence(sender), new ToPresence.Directed(presence));
     }
   }
 

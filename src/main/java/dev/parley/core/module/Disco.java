@@ -27,11 +27,13 @@ public final class Disco {
         entries.forms.stream().map(Supplier::get).toList());
   }
 
-  synchronized void addFeature(Scope scope, String feature) {
+  /** Advertises a feature; counted, as several modules may advertise the same. */
+  public synchronized void addFeature(Scope scope, String feature) {
     entries(scope).features.add(feature);
   }
 
-  synchronized void removeFeature(Scope scope, String feature) {
+  /** Takes one {@link #addFeature} back. */
+  public synchronized void removeFeature(Scope scope, String feature) {
     entries(scope).features.remove(feature);
   }
 

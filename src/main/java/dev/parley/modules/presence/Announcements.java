@@ -43,16 +43,20 @@ final class Announcements implements SessionListener, SubscriptionListener, Visi
     switch (presence.type()) {
       case AVAILABLE -> available(account, session, presence);
       case UNAVAILABLE -> unavailable(account, session, presence);
-      case PROBE, SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED ->
-          router.refuse(presence, StanzaError.of(Condition.BAD_REQUEST));
+      case PROBE, SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> refuse(account, presence);
       case ERROR -> {}
     }
+  }
+
+  /** The account itself answers what was for everybody. */
+  private void refuse(LiveAccount account, Presence presence) {
+    router.refuse(presence.withTo(account.jid()), StanzaError.of(Condition.BAD_REQUEST));
   }
 
   /** §4.2.2, §4.4.2. The session and the account's others hear of it first. */
   private void available(LiveAccount account, Session session, Presence presence) {
     if (!Priority.isValid(presence)) {
-      router.refuse(presence, StanzaError.of(Condition.BAD_REQUEST));
+      refuse(account, presence);
       return;
     }
     boolean initial = !session.isAvailable();
@@ -128,27 +132,47 @@ final class Announcements implements SessionListener, SubscriptionListener, Visi
     }
   }
 
-  /** Takes presence that a session sends to somebody (§4.6.3). */
+  /** Takes presence that a session sends to somebody, and sends it on (§4.6.3). */
   void direct(LiveAccount account, Session session, Presence presence, Jid to) {
-    boolean own = to.bare().equals(account.jid());
-    Presence.Type type = presence.type();
-    if (!own && home.screen().blocks(account.jid(), to)) {
-      if (type != Presence.Type.UNAVAILABLE) {
+    if (isBlocked(account, to)) {
+      if (presence.type() != Presence.Type.UNAVAILABLE) {
         router.refuse(presence, Failures.blocked());
       }
+    } else if (remember(account, session, presence, to)) {
+      router.route(presence);
+    } else {
+      router.refuse(presence, StanzaError.of(Condition.RESOURCE_CONSTRAINT));
+    }
+  }
+
+  /** Takes note of presence that a session has sent to somebody, or takes it back. */
+  void directed(LiveAccount account, Session session, Presence presence) {
+    Jid to = presence.to();
+    if (to == null || presence.type() == Presence.Type.ERROR) {
       return;
     }
-    if (type == Presence.Type.UNAVAILABLE) {
-      outgoing(session).undirect(to);
-    } else if (type == Presence.Type.AVAILABLE
-        && !own
-        && !isCovered(account, outgoing(session), to)) {
-      if (!outgoing(session).direct(to, settings.directedPresences().getAsInt())) {
-        router.refuse(presence, StanzaError.of(Condition.RESOURCE_CONSTRAINT));
-        return;
-      }
+    boolean blocked = isBlocked(account, to);
+    if (blocked || !remember(account, session, presence, to)) {
+      router.refuse(
+          presence, blocked ? Failures.blocked() : StanzaError.of(Condition.RESOURCE_CONSTRAINT));
+      router.route(gone(session).withTo(to));
     }
-    router.route(presence);
+  }
+
+  private boolean isBlocked(LiveAccount account, Jid to) {
+    return !to.bare().equals(account.jid()) && home.screen().blocks(account.jid(), to);
+  }
+
+  /** Remembers who is to be told of the session's end; false if there are too many. */
+  private boolean remember(LiveAccount account, Session session, Presence presence, Jid to) {
+    if (presence.type() == Presence.Type.UNAVAILABLE) {
+      outgoing(session).undirect(to);
+    } else if (presence.type() == Presence.Type.AVAILABLE
+        && !to.bare().equals(account.jid())
+        && !isCovered(account, outgoing(session), to)) {
+      return outgoing(session).direct(to, settings.directedPresences().getAsInt());
+    }
+    return true;
   }
 
   /** True if that address hears of the session's end without being remembered. */

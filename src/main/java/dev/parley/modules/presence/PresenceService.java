@@ -38,7 +38,9 @@ final class PresenceService {
     } else if (event instanceof ToPresence.Inbound inbound) {
       arrivals.inbound(inbound.presence());
     } else if (event instanceof ToPresence.Outbound outbound) {
-      outbound(outbound.presence());
+      fromSession(outbound.presence(), this::outbound);
+    } else if (event instanceof ToPresence.Directed directed) {
+      fromSession(directed.presence(), announcements::directed);
     } else if (event instanceof ToPresence.Probes probes) {
       arrivals.probes(probes);
     } else if (event instanceof ToPresence.Bind bind) {
@@ -52,14 +54,28 @@ final class PresenceService {
     }
   }
 
-  private void outbound(Presence presence) {
+  /** What is done with presence that a session has sent. */
+  private interface Sent {
+    void accept(LiveAccount account, Session session, Presence presence);
+  }
+
+  private void outbound(LiveAccount account, Session session, Presence presence) {
+    Jid to = presence.to();
+    if (to == null) {
+      announcements.broadcast(account, session, presence);
+    } else {
+      announcements.direct(account, session, presence, to);
+    }
+  }
+
+  private void fromSession(Presence presence, Sent task) {
     Jid from = presence.from();
     if (from == null) {
       throw new IllegalStateException("presence left a session without its address");
     }
     LiveAccount account = home.ready(from.bare());
     if (account != null) {
-      outbound(account, from, presence);
+      fromSession(account, from, presence, task);
       return;
     }
     home.with(
@@ -67,7 +83,7 @@ final class PresenceService {
         new AccountTask() {
           @Override
           public void run(LiveAccount loaded) {
-            outbound(loaded, from, presence);
+            fromSession(loaded, from, presence, task);
           }
 
           @Override
@@ -77,16 +93,10 @@ final class PresenceService {
         });
   }
 
-  private void outbound(LiveAccount account, Jid from, Presence presence) {
+  private static void fromSession(LiveAccount account, Jid from, Presence presence, Sent task) {
     Session session = account.session(from);
-    Jid to = presence.to();
-    if (session == null) {
-      return;
-    }
-    if (to == null) {
-      announcements.broadcast(account, session, presence);
-    } else {
-      announcements.direct(account, session, presence, to);
+    if (session != null) {
+      task.accept(account, session, presence);
     }
   }
 }

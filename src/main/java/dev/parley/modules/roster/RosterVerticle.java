@@ -89,6 +89,7 @@ public final class RosterVerticle extends VerticleBase {
     handlers.forEach(registry.iqs()::remove);
     registry.offers().remove(VERSIONING);
     registry.offers().remove(PREAPPROVAL);
+    registry.disco().removeFeature(Scope.DOMAIN, RosterSet.NAMESPACE);
     return Homes.cancel(subscriptions);
   }
 

@@ -82,7 +82,7 @@ final class Subscriptions implements SessionListener {
   private void outbound(LiveAccount account, Presence presence) {
     Jid to = presence.to();
     if (to == null) {
-      router.refuse(presence, StanzaError.of(Condition.BAD_REQUEST));
+      router.refuse(presence.withTo(account.jid()), StanzaError.of(Condition.BAD_REQUEST));
       return;
     }
     Jid contact = to.bare();

@@ -97,18 +97,28 @@ class PresenceFlowTest {
       juliet.send("<presence to='" + room + "'/>");
     }
     juliet.send("<presence to='c@rooms.example.net/j'/>");
-    juliet.send("<presence to='a@rooms.example.net/j'><show>away</show></presence>");
     assertThat(juliet.next()).isEqualTo("error from c@rooms.example.net/j resource-constraint");
+    juliet.settle();
+    juliet.send("<presence to='a@rooms.example.net/j'><show>away</show></presence>");
 
     juliet.send("<presence type='unavailable' to='b@rooms.example.net/j'/>");
     juliet.send("<presence to='c@rooms.example.net/j'/>");
     juliet.settle();
-    assertThat(town.remote()).hasSize(5);
+    assertThat(town.remote())
+        .extracting(stanza -> Town.brief(stanza) + " to " + stanza.to())
+        .containsExactly(
+            "available from juliet/phone to a@rooms.example.net/j",
+            "available from juliet/phone to b@rooms.example.net/j",
+            "available from juliet/phone to c@rooms.example.net/j",
+            "unavailable from juliet/phone to c@rooms.example.net/j",
+            "available from juliet/phone away to a@rooms.example.net/j",
+            "unavailable from juliet/phone to b@rooms.example.net/j",
+            "available from juliet/phone to c@rooms.example.net/j");
 
     juliet.disconnect();
     Resident again = town.connect("juliet/phone");
     again.settle();
-    assertThat(town.remote().subList(5, 7))
+    assertThat(town.remote().subList(7, 9))
         .extracting(stanza -> String.valueOf(stanza.to()))
         .containsExactlyInAnyOrder("a@rooms.example.net/j", "c@rooms.example.net/j");
   }

@@ -95,6 +95,15 @@ class RosterFlowTest {
     }
   }
 
+  @Test
+  void aRequestToNobodyIsRefused() {
+    Resident juliet = town.connect("juliet/phone");
+
+    juliet.send("<presence type='subscribe'/>");
+
+    assertThat(juliet.next()).isEqualTo("error from juliet bad-request");
+  }
+
   /** SECURITY A111. */
   @Test
   void aRosterHasRoomForSoManyContacts() {
