@@ -140,7 +140,7 @@ final class ClientStream implements Wire.Listener {
   @Override
   public void closed() {
     LOG.debug("{} closed by the client", id);
-    end();
+    end(true);
   }
 
   @Override
@@ -153,14 +153,14 @@ final class ClientStream implements Wire.Listener {
       sendHeader(null);
     }
     wire().write(error.toElement());
-    end();
+    end(false);
   }
 
-  private void end() {
+  private void end(boolean peerClosed) {
     if (!closed) {
       closed = true;
       phase.ended();
-      wire().close();
+      wire().close(peerClosed);
     }
   }
 

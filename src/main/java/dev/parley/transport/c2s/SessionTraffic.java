@@ -253,7 +253,8 @@ final class SessionTraffic implements Phase {
     closing = true;
     subscriptions.forEach(Subscription::cancel);
     bus.send(
-        Addresses.presence(shard), new ToPresence.Released(full, id, stream.wire().leftovers()));
+        Addresses.presence(shard),
+        new ToPresence.Released(full, id, stream.wire().takeLeftovers()));
     if (error != null) {
       stream.failed(error);
     }

@@ -17,9 +17,13 @@ import dev.parley.transport.stream.UnackedQueue;
 import dev.parley.transport.stream.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +55,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private final Listener listener;
   private List<Object> pending = new ArrayList<>(2);
   private List<ToSession.Delivery> unwritten = List.of();
+  private Future<Void> lastWrite = Future.succeededFuture();
   private @Nullable UnackedQueue unacked;
   private long pendingBytes;
   private boolean scheduled;
@@ -225,10 +230,11 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     if (stanzas && queue == null) {
       pending = new ArrayList<>(2);
       List<ToSession.Delivery> deliveries = deliveriesOf(items);
-      socket.writeMessage(buffer).onComplete(written -> written(deliveries, written));
+      lastWrite = socket.writeMessage(buffer);
+      lastWrite.onComplete(written -> written(deliveries, written));
     } else {
       items.clear();
-      socket.writeMessage(buffer);
+      lastWrite = socket.writeMessage(buffer);
     }
   }
 
@@ -282,7 +288,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
   @Override
-  public void close() {
+  public void close(boolean peerClosed) {
     if (closing) {
       return;
     }
@@ -291,7 +297,32 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     flush();
     closing = true;
     eventLoop.schedule(this::abort, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-    socket.end();
+    lastWrite.onComplete(written -> {
+      if (peerClosed) {
+        abort();
+      } else {
+        endOutput();
+      }
+    });
+  }
+
+  /**
+   * Says that nothing more comes, and waits for the client to close: closing while it still sends
+   * would break the connection before it has read why.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the timer of close() ends what does not end here
+  private void endOutput() {
+    Channel channel = socket.channelHandlerContext().channel();
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    }
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      duplex.shutdownOutput();
+    }
+    waiting = false;
+    suspended = false;
+    pauseOrResume();
   }
 
   @Override
@@ -370,9 +401,10 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   }
 
   @Override
-  public List<ToSession.Delivery> leftovers() {
+  public List<ToSession.Delivery> takeLeftovers() {
     List<ToSession.Delivery> all = new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
     all.addAll(deliveriesOf(pending));
+    pending.removeIf(item -> item instanceof ToSession.Delivery);
     return all;
   }
 

@@ -21,6 +21,9 @@ public final class HandledCounter {
 
   /** A stanza is safe; returns true if {@link #handled} has grown. */
   public boolean safe(long number) {
+    if (number <= handled) {
+      return false;
+    }
     if (number == handled + 1) {
       handled++;
       skipSafe();

@@ -36,8 +36,12 @@ public interface Wire {
   /** Writes a stanza to the client. */
   void write(ToSession.Delivery delivery);
 
-  /** Ends our stream; what was written before goes out first. */
-  void close();
+  /**
+   * Ends our stream; what was written before goes out first.
+   *
+   * @param peerClosed true if the client has ended its own, so that nothing more comes from it
+   */
+  void close(boolean peerClosed);
 
   /** Breaks the connection. */
   void abort();
@@ -67,6 +71,9 @@ public interface Wire {
   /** From now on the client acknowledges stanzas (XEP-0198). */
   void acknowledged(UnackedQueue queue);
 
-  /** What was given to the wire and that the client may not have, in its order. */
-  List<ToSession.Delivery> leftovers();
+  /**
+   * What was given to the wire and that the client may not have, in its order. What was not written
+   * yet will not be.
+   */
+  List<ToSession.Delivery> takeLeftovers();
 }
