@@ -63,6 +63,7 @@ final class AdminSubcommand implements Callable<Integer> {
         PositionalParamSpec.builder()
             .index(String.valueOf(spec.positionalParameters().size()))
             .arity(argument.isRequired() ? "1" : "0..1")
+            .required(argument.isRequired())
             .paramLabel(argument.kind() == Kind.ACCOUNT ? "JID" : "DOMAIN")
             .type(String.class)
             .description(argument.description())

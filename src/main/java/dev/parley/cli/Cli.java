@@ -45,7 +45,7 @@ public final class Cli {
   }
 
   /** No words, or only options, mean {@code run}. */
-  private static String[] withRun(String[] words) {
+  static String[] withRun(String[] words) {
     if (words.length > 0 && (!words[0].startsWith("-") || OF_ITSELF.contains(words[0]))) {
       return words;
     }

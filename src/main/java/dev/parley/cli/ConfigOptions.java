@@ -4,7 +4,6 @@ import dev.parley.core.config.json.ConfigSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,14 +30,14 @@ final class ConfigOptions {
     return new ConfigSource(path, environment, settings);
   }
 
-  /** The options as somebody would type them, to repeat them in advice. */
+  /** The options that other commands need to find the same accounts, as somebody types them. */
   String typed() {
     var words = new StringBuilder();
     if (file != null) {
       words.append(" --config ").append(quoted(file.toString()));
     }
     for (var setting : settings) {
-      if (!setting.toLowerCase(Locale.ROOT).contains("password")) {
+      if (setting.startsWith("data=") || setting.startsWith("domains=")) {
         words.append(" --set ").append(quoted(setting));
       }
     }

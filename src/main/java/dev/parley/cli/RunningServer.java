@@ -13,6 +13,7 @@ import dev.parley.core.tls.ServerTls;
 import dev.parley.server.ParleyServer;
 import dev.parley.server.StartException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -41,9 +42,18 @@ final class RunningServer {
   /** Loads the certificates and starts; throws what explains itself if it cannot. */
   static RunningServer start(ConfigSource source, LoadedConfig loaded, Clock clock) {
     var tls = tls(loaded.config(), clock);
-    var server = Waiting.forResult(ParleyServer.start(loaded.config(), tls));
+    var server = start(loaded.config(), tls);
     tls.certificates().warnings().forEach(LOG::warn);
     return new RunningServer(source, clock, server, loaded, tls);
+  }
+
+  private static ParleyServer start(ParleyConfig config, ServerTls tls) {
+    try {
+      return Waiting.forResult(ParleyServer.start(config, tls));
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+      LOG.debug("start failed", e);
+      throw new StartException("The server cannot start: " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -37,9 +37,9 @@ public final class LoadedConfig {
         .forEach((key, value) -> {
           if (!Objects.equals(value, standard.get(key)) && !key.equals("$schema")) {
             boolean secret = table.at(key).map(Schema::isSecret).orElse(false);
-            settings.add(
-                new Setting(
-                    key, secret ? "(secret)" : value, origins.value(key, "limits.profile")));
+            // Only a profile changes what nobody has set.
+            var origin = origins.values().getOrDefault(key, "limits.profile");
+            settings.add(new Setting(key, secret ? "(secret)" : value, origin));
           }
         });
     return settings;

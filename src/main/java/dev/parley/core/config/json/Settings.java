@@ -52,7 +52,16 @@ record Settings(JsonObject tree, Origins origins, List<Problem> problems) {
     } else {
       object.put(last, value);
     }
-    origins.put(Keys.property(key, last), origin);
+    putOrigins(Keys.property(key, last), value, origin);
+  }
+
+  private void putOrigins(String key, @Nullable Object value, String origin) {
+    origins.put(key, origin);
+    if (value instanceof JsonObject object) {
+      for (var name : object.fieldNames()) {
+        putOrigins(Keys.property(key, name), object.getValue(name), origin);
+      }
+    }
   }
 
   private static void merge(JsonObject into, JsonObject from) {
