@@ -1,5 +1,6 @@
 package dev.parley.protocol.xml;
 
+import static dev.parley.protocol.stream.StreamError.Condition.BAD_FORMAT;
 import static dev.parley.protocol.stream.StreamError.Condition.NOT_WELL_FORMED;
 import static dev.parley.protocol.stream.StreamError.Condition.POLICY_VIOLATION;
 import static dev.parley.protocol.stream.StreamError.Condition.RESTRICTED_XML;
@@ -145,6 +146,9 @@ final class TreeReader {
 
   private void start() {
     flushText();
+    if (depth == 2 && isStreamHeader()) {
+      throw new StreamException(BAD_FORMAT, "a second stream header");
+    }
     int index = depth - 2;
     if (index == open.length) {
       open = Arrays.copyOf(open, 2 * index);
@@ -152,6 +156,12 @@ final class TreeReader {
     open[index] =
         new Open(
             namespace(reader.getNamespaceURI()), reader.getLocalName(), attributes(), nodeCount);
+  }
+
+  /** It would not end before the stream does, so it must be seen as soon as it begins. */
+  private boolean isStreamHeader() {
+    return reader.getLocalName().equals("stream")
+        && namespace(reader.getNamespaceURI()).equals(Namespaces.STREAMS);
   }
 
   private Element end() {
