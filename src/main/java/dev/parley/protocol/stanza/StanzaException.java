@@ -1,5 +1,7 @@
 package dev.parley.protocol.stanza;
 
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.jid.JidFormatException;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import java.util.Objects;
@@ -45,8 +47,8 @@ public final class StanzaException extends RuntimeException {
   }
 
   /**
-   * The answer to the element that could not be read: the same kind of stanza with its `id`,
-   * without addresses, since those may be what was wrong. Null if none may be sent, because the
+   * The answer to the element that could not be read: the same kind of stanza with its `id`, from
+   * the address it was for, unless that is what was wrong. Null if none may be sent, because the
    * element is an error or an answer itself (RFC 6120 §8.3.1, §8.2.3) or is no stanza.
    */
   public @Nullable Element answer() {
@@ -59,8 +61,17 @@ public final class StanzaException extends RuntimeException {
         ? null
         : Element.builder(Namespaces.CLIENT, stanza.name())
             .attribute("type", "error")
+            .attribute("from", address(stanza.attribute("to")))
             .attribute("id", stanza.attribute("id"))
             .child(error().toElement())
             .build();
+  }
+
+  private static @Nullable String address(@Nullable String text) {
+    try {
+      return text == null ? null : Jid.parse(text).toString();
+    } catch (JidFormatException e) {
+      return null;
+    }
   }
 }
