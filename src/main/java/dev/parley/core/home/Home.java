@@ -2,7 +2,9 @@ package dev.parley.core.home;
 
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.ToAccounts;
+import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stream.StreamError;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -153,6 +155,28 @@ public final class Home {
   /** The account if it is in memory, loaded or not; without its order. For tests of state only. */
   public @Nullable LiveAccount peek(Jid bare) {
     return accounts.get(bare);
+  }
+
+  /**
+   * Gives sessions of this home what the server answers in somebody's name to what they have sent;
+   * no screen looks at it. To a bare JID, all available sessions get it.
+   *
+   * @return false if there is no such session here
+   */
+  public boolean answer(Stanza answer) {
+    Jid to = answer.to();
+    LiveAccount account = to == null ? null : accounts.get(to.bare());
+    if (to == null || account == null) {
+      return false;
+    }
+    boolean found = false;
+    for (Session session : account.sessions()) {
+      if (to.isBare() ? session.isAvailable() : session.full().equals(to)) {
+        bus.send(session.address(), new ToSession.Delivery(answer));
+        found = true;
+      }
+    }
+    return found;
   }
 
   private LiveAccount load(Jid bare) {

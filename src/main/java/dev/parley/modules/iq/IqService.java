@@ -73,7 +73,7 @@ final class IqService {
             Jid to = address(iq.to());
             boolean own = to.bare().equals(from.bare());
             if (!own && home.screen().blocks(from.bare(), to)) {
-              router.refuse(iq, Failures.blocked());
+              refuseOwn(iq);
             } else {
               router.route(iq);
             }
@@ -133,6 +133,13 @@ final class IqService {
     answer.onSuccess(this::reply).onFailure(cause -> refuse(iq, Failures.toError(cause, iq)));
   }
 
+  /** Not by the router: the answer is in the name of somebody blocked. */
+  private void refuseOwn(Iq iq) {
+    if (Router.isAnswerable(iq)) {
+      home.answer(iq.error(Failures.blocked()));
+    }
+  }
+
   private void refuse(Iq iq, StanzaError error) {
     reply(iq.error(error));
   }
@@ -141,12 +148,7 @@ final class IqService {
    * Answers at once if the asker is a session of this home, so that nothing overtakes the answer.
    */
   private void reply(Iq answer) {
-    Jid asker = address(answer.to());
-    LiveAccount account = home.peek(asker.bare());
-    Session session = account == null ? null : account.session(asker);
-    if (session != null) {
-      home.bus().send(session.address(), new ToSession.Delivery(answer));
-    } else {
+    if (!home.answer(answer)) {
       router.route(answer);
     }
   }

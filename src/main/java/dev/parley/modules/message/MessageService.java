@@ -75,7 +75,7 @@ final class MessageService implements SessionListener {
           public void run(LiveAccount account) {
             Jid to = target(message);
             if (!to.bare().equals(from.bare()) && home.screen().blocks(from.bare(), to)) {
-              refuse(message, origin, Failures.blocked());
+              refuseOwn(message, origin);
             } else {
               router.route(message, origin);
             }
@@ -86,6 +86,14 @@ final class MessageService implements SessionListener {
             refuse(message, origin, Failures.toError(cause, message));
           }
         });
+  }
+
+  /** Not by the router: the answer is in the name of somebody blocked. */
+  private void refuseOwn(Message message, @Nullable Origin origin) {
+    if (Router.isAnswerable(message)) {
+      home.answer(message.error(Failures.blocked()));
+    }
+    custody.safe(origin);
   }
 
   private void accept(LiveAccount account, Message message, @Nullable Origin origin) {

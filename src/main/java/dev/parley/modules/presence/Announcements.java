@@ -135,8 +135,8 @@ final class Announcements implements SessionListener, SubscriptionListener, Visi
   /** Takes presence that a session sends to somebody, and sends it on (§4.6.3). */
   void direct(LiveAccount account, Session session, Presence presence, Jid to) {
     if (isBlocked(account, to)) {
-      if (presence.type() != Presence.Type.UNAVAILABLE) {
-        router.refuse(presence, Failures.blocked());
+      if (presence.type() != Presence.Type.UNAVAILABLE && !presence.isError()) {
+        home.answer(presence.error(Failures.blocked()));
       }
     } else if (remember(account, session, presence, to)) {
       router.route(presence);
@@ -153,8 +153,9 @@ final class Announcements implements SessionListener, SubscriptionListener, Visi
     }
     boolean blocked = isBlocked(account, to);
     if (blocked || !remember(account, session, presence, to)) {
-      router.refuse(
-          presence, blocked ? Failures.blocked() : StanzaError.of(Condition.RESOURCE_CONSTRAINT));
+      home.answer(
+          presence.error(
+              blocked ? Failures.blocked() : StanzaError.of(Condition.RESOURCE_CONSTRAINT)));
       router.route(gone(session).withTo(to));
     }
   }

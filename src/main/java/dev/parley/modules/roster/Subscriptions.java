@@ -90,7 +90,7 @@ final class Subscriptions implements SessionListener {
       return;
     }
     if (home.screen().blocks(account.jid(), contact)) {
-      router.refuse(presence, Failures.blocked());
+      home.answer(presence.error(Failures.blocked()));
       return;
     }
     AccountRoster roster = rosters.of(account.jid());
