@@ -29,7 +29,8 @@ final class Answers {
   Future<Iq> info(IqRequest request) {
     check(request);
     DiscoInfo info = context.discoInfo(request.scope());
-    Element.Builder query = Element.builder(INFO, "query");
+    Element.Builder query =
+        Element.builder(INFO, "query").attribute("node", request.payload().attribute("node"));
     for (DiscoInfo.Identity identity : info.identities()) {
       query.child(
           Element.builder(INFO, "identity")
