@@ -82,6 +82,11 @@ abstract sealed class EnvelopedStanza<S extends EnvelopedStanza<S>> permits Iq, 
     return with(envelope.withId(id));
   }
 
+  /** A copy in another default language. */
+  public S withLang(@Nullable String lang) {
+    return with(envelope.withLang(lang));
+  }
+
   /** A copy with other children. */
   public S withChildren(List<Element> children) {
     return with(envelope.withChildren(children));

@@ -46,6 +46,9 @@ public sealed interface Stanza permits Iq, Message, Presence {
   /** A copy with another id. */
   Stanza withId(@Nullable String id);
 
+  /** A copy in another default language. */
+  Stanza withLang(@Nullable String lang);
+
   /** A copy with other children. */
   Stanza withChildren(List<Element> children);
 

@@ -33,7 +33,7 @@ final class ClientStream implements Wire.Listener {
   private Phase phase;
   private String id = newId();
   private @Nullable Jid domain;
-  private String lang = "en";
+  private @Nullable String lang;
   private boolean headerSent;
   private boolean closed;
 
@@ -78,8 +78,8 @@ final class ClientStream implements Wire.Listener {
     return domain;
   }
 
-  /** The language of the client's header, of stanzas that name none (RFC 6120 §4.7.4). */
-  String lang() {
+  /** The language of stanzas that name none (RFC 6120 §4.7.4); null if the client named none. */
+  @Nullable String lang() {
     return lang;
   }
 
@@ -108,6 +108,10 @@ final class ClientStream implements Wire.Listener {
     if (asked.lang() != null) {
       lang = asked.lang();
     }
+    if (asked.version() == null) {
+      domain = former == null ? services.defaultDomain() : former;
+      throw new StreamException(StreamError.of(StreamError.Condition.UNSUPPORTED_VERSION));
+    }
     if (to == null && former == null) {
       domain = services.defaultDomain();
       throw new StreamException(StreamError.of(StreamError.Condition.HOST_UNKNOWN));
@@ -128,13 +132,18 @@ final class ClientStream implements Wire.Listener {
 
   private void sendHeader(@Nullable Jid to) {
     Jid from = domain == null ? services.defaultDomain() : domain;
-    wire().open(StreamHeader.answer(from, to == null ? null : to.bare(), id, lang));
+    wire().open(StreamHeader.answer(from, to == null ? null : to.bare(), id, lang == null ? "en" : lang));
     headerSent = true;
   }
 
   @Override
   public void element(Element element) {
-    phase.element(element);
+    if (element.is(Namespaces.STREAMS, "error")) {
+      LOG.debug("{} ended by an error of the client: {}", id, StreamError.parse(element));
+      end(false);
+    } else {
+      phase.element(element);
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSession;
@@ -248,8 +249,9 @@ final class Negotiation implements Phase {
       throw new StreamException(StreamError.of(Condition.NOT_AUTHORIZED));
     }
     stream.wire().suspend();
-    handler
-        .handle(iq, stream.domain(), stream.address())
+    Future.<Iq>future(
+            answer ->
+                handler.handle(iq, stream.domain(), stream.address()).onComplete(answer))
         .otherwise(cause -> iq.error(Failures.toError(cause, iq)))
         .onSuccess(answer -> {
           stream.wire().write(new ToSession.Delivery(answer.withFrom(stream.domain())));

@@ -96,10 +96,16 @@ final class SessionTraffic implements Phase {
       return;
     }
     checkFrom(stanza);
+    String lang = stream.lang();
+    if (lang != null && stanza.lang() == null) {
+      stanza = stanza.withLang(lang);
+    }
     if (stanza instanceof Message message) {
       Origin origin = counted == null ? null : counted.origin(number);
       Jid to = message.to() == null ? bare : message.to();
-      router.outbound(message.withAddresses(full, to), shard, viaHome, origin);
+      Message stamped = message.withAddresses(full, to);
+      router.outbound(
+          ServerAnnotations.strip(stamped, to, router.domains()), shard, viaHome, origin);
       return;
     }
     if (stanza instanceof Iq iq) {
