@@ -132,7 +132,10 @@ final class ClientStream implements Wire.Listener {
 
   private void sendHeader(@Nullable Jid to) {
     Jid from = domain == null ? services.defaultDomain() : domain;
-    wire().open(StreamHeader.answer(from, to == null ? null : to.bare(), id, lang == null ? "en" : lang));
+    wire()
+        .open(
+            StreamHeader.answer(
+                from, to == null ? null : to.bare(), id, lang == null ? "en" : lang));
     headerSent = true;
   }
 

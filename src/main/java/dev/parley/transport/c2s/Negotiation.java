@@ -250,8 +250,7 @@ final class Negotiation implements Phase {
     }
     stream.wire().suspend();
     Future.<Iq>future(
-            answer ->
-                handler.handle(iq, stream.domain(), stream.address()).onComplete(answer))
+            answer -> handler.handle(iq, stream.domain(), stream.address()).onComplete(answer))
         .otherwise(cause -> iq.error(Failures.toError(cause, iq)))
         .onSuccess(answer -> {
           stream.wire().write(new ToSession.Delivery(answer.withFrom(stream.domain())));

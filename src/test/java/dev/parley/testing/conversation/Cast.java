@@ -104,10 +104,11 @@ final class Cast {
     if (name.equals("domain")) {
       return server.domain();
     }
-    if (name.equals("nobody")) {
-      return accounts.computeIfAbsent(name, factory::imagine).jid();
-    }
-    var account = accounts.get(name.split("[/.]", 2)[0]);
+    var person = name.split("[/.]", 2)[0];
+    var account =
+        person.equals("nobody")
+            ? accounts.computeIfAbsent(person, factory::imagine)
+            : accounts.get(person);
     if (account == null) {
       return null;
     }

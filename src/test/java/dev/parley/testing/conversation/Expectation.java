@@ -180,22 +180,23 @@ final class Expectation {
       String path, List<Xml.Element> wanted, List<Xml.Element> there, boolean more) {
     var left = new ArrayList<>(there);
     for (var element : wanted) {
-      String nearest = null;
-      Xml.Element found = null;
-      for (var candidate : left) {
-        var difference = compare(path + "/" + element.local(), element, candidate, false);
-        if (difference == null) {
-          found = candidate;
-          break;
-        }
-        nearest = candidate.name().equals(element.name()) ? difference : nearest;
+      var fitting =
+          left.stream()
+              .filter(candidate -> compare(path, element, candidate, false) == null)
+              .findFirst();
+      if (fitting.isEmpty()) {
+        return path + ": " + nearest(element, left, path);
       }
-      if (found == null) {
-        return Objects.requireNonNullElse(nearest, path + ": " + element + " is missing");
-      }
-      left.remove(found);
+      left.remove(fitting.get());
     }
     return more || left.isEmpty() ? null : path + ": not expected: " + left;
+  }
+
+  /** What is wrong with the only candidate of that name, or that there is none that fits. */
+  private String nearest(Xml.Element element, List<Xml.Element> left, String path) {
+    var named = left.stream().filter(candidate -> candidate.name().equals(element.name())).toList();
+    var difference = named.size() == 1 ? compare(path, element, named.get(0), false) : null;
+    return Objects.requireNonNullElse(difference, element + " is missing");
   }
 
   private boolean matches(String expected, String actual) {
