@@ -56,6 +56,11 @@ public final class XmlStreamParser {
 
   private int backlogSize;
 
+  /** The bytes of the current run, those of it that are not used yet being the last ones. */
+  private byte[] current = NOTHING;
+
+  private int currentEnd;
+
   /** Bytes of the current run behind the last event. */
   private int rest;
 
@@ -108,6 +113,21 @@ public final class XmlStreamParser {
   /** Bytes received that are not part of an event delivered so far. */
   public int buffered() {
     return backlogSize + (running ? rest : scanner.pending());
+  }
+
+  /** Whether all that is {@link #buffered} is white space. */
+  public boolean onlyBlankBuffered() {
+    return isBlank(backlog, 0, backlogSize)
+        && (running ? isBlank(current, currentEnd - rest, currentEnd) : scanner.pending() == 0);
+  }
+
+  private static boolean isBlank(byte[] data, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (data[i] != ' ' && data[i] != '\n' && data[i] != '\r' && data[i] != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The next byte that is no part of an event begins a new document with a header of its own. */
@@ -169,6 +189,8 @@ public final class XmlStreamParser {
   private int run(byte[] data, int from, int to) {
     int next = from;
     running = true;
+    current = data;
+    currentEnd = to;
     rest = to - from;
     failed = true;
     try {
@@ -186,6 +208,7 @@ public final class XmlStreamParser {
       failed = false;
     } finally {
       running = false;
+      current = NOTHING;
     }
     return to - rest;
   }

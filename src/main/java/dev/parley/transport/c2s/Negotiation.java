@@ -105,14 +105,18 @@ final class Negotiation implements Phase {
     }
   }
 
-  /** RFC 6120 §5.4.2. What came with it in clear text ends the stream (CVE-2011-0411). */
+  /**
+   * RFC 6120 §5.4.2. What came with it in clear text ends the stream (CVE-2011-0411).
+   *
+   * <p>Workaround: go-xmpp ends the element with a line feed, which is forgotten, since 0.1.0.
+   */
   private void startTls(Element element) {
     if (!element.name().equals("starttls") || stream.isSecure() || exchanging) {
       stream.wire().write(Element.of(TLS, "failure"));
       stream.closed();
       return;
     }
-    if (stream.wire().buffered() > 0) {
+    if (!stream.wire().discardBuffered()) {
       throw new StreamException(
           StreamError.of(Condition.POLICY_VIOLATION, "data after <starttls/>"));
     }

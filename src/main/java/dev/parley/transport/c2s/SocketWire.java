@@ -387,8 +387,10 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   }
 
   @Override
-  public int buffered() {
-    return parser.buffered();
+  public boolean discardBuffered() {
+    boolean blank = parser.onlyBlankBuffered();
+    parser.discardBuffered();
+    return blank;
   }
 
   void limits(ParserLimits limits) {

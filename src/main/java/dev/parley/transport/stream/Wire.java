@@ -65,8 +65,12 @@ public interface Wire {
   /** What follows is a new stream (RFC 6120 §4.3.3). */
   void restart();
 
-  /** How many bytes have come that are not parsed. */
-  int buffered();
+  /**
+   * Forgets the bytes that have come and are not parsed.
+   *
+   * @return whether they were white space only, or none
+   */
+  boolean discardBuffered();
 
   /** From now on the client acknowledges stanzas (XEP-0198). */
   void acknowledged(UnackedQueue queue);

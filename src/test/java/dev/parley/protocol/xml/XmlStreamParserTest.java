@@ -2,7 +2,10 @@ package dev.parley.protocol.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class XmlStreamParserTest {
   private final Recorder recorder = new Recorder(ParserLimits.AFTER_LOGIN);
@@ -31,6 +34,21 @@ final class XmlStreamParserTest {
     assertThat(recorder.parser.buffered()).isEqualTo(8);
     recorder.parser.resume();
     assertThat(recorder.events).endsWith("<a/>", "<b/>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " \r\n\t"})
+  void forgetsWhiteSpaceBehindAnElement(String behind) {
+    var blank = new ArrayList<Boolean>();
+    recorder.onElement =
+        () -> {
+          blank.add(recorder.parser.onlyBlankBuffered());
+          recorder.parser.discardBuffered();
+        };
+    recorder.feed(Recorder.HEADER + "<a/>" + behind).feed("<b/>\n<");
+    assertThat(blank).containsExactly(true, false);
+    assertThat(recorder.events).containsExactly("opened stream", "<a/>", "<b/>");
+    assertThat(recorder.parser.onlyBlankBuffered()).isTrue();
   }
 
   @Test
