@@ -80,31 +80,35 @@ public sealed interface Stanza permits Iq, Message, Presence {
    */
   void write(ByteSink sink, @Nullable String namespace);
 
-  /** Whether this is the name of a stanza in the namespace of client or server streams. */
+  /** Whether this is a stanza of a client stream. */
   static boolean isStanza(Element element) {
-    return isContentNamespace(element.namespace())
+    return isStanza(element, Namespaces.CLIENT);
+  }
+
+  /** Whether this is a stanza of streams with this content namespace (RFC 6120 §4.8.2). */
+  static boolean isStanza(Element element, String contentNamespace) {
+    return element.namespace().equals(contentNamespace)
         && (element.name().equals("message")
             || element.name().equals("presence")
             || element.name().equals("iq"));
   }
 
-  private static boolean isContentNamespace(String namespace) {
-    return namespace.equals(Namespaces.CLIENT)
-        || namespace.equals(Namespaces.SERVER)
-        || namespace.equals(Namespaces.COMPONENT);
-  }
-
   /**
-   * Reads a stanza, from whichever kind of stream it came.
+   * Reads a stanza of a client stream.
    *
    * @throws StanzaException with `jid-malformed` or `bad-request`
-   * @throws IllegalArgumentException if the element {@linkplain #isStanza is no stanza}
+   * @throws IllegalArgumentException if the element {@linkplain #isStanza(Element) is no stanza}
    */
   static Stanza parse(Element element) {
-    if (!isStanza(element)) {
+    return parse(element, Namespaces.CLIENT);
+  }
+
+  /** Reads a stanza of streams with this content namespace, such as `jabber:server`. */
+  static Stanza parse(Element element, String contentNamespace) {
+    if (!isStanza(element, contentNamespace)) {
       throw new IllegalArgumentException("no stanza: " + element.name());
     }
-    var stanza = element.moved(element.namespace(), Namespaces.CLIENT);
+    var stanza = element.moved(contentNamespace, Namespaces.CLIENT);
     return switch (stanza.name()) {
       case "message" -> Message.of(stanza);
       case "presence" -> Presence.of(stanza);
