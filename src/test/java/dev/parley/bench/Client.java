@@ -90,7 +90,7 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
   }
 
   /** Acknowledges what has come (XEP-0198 §4). */
-  void acknowledge() {
+  private void acknowledge() {
     write("<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>");
   }
 
@@ -171,6 +171,7 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
         managed = true;
         handled = 0;
       }
+      case 'r' -> acknowledge();
       default -> {}
     }
     listener.stanza(this, data, from, to);

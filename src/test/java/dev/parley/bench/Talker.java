@@ -83,7 +83,6 @@ final class Talker implements Listener {
   public void stanza(Client from, byte[] data, int start, int end) {
     switch (data[start + 1]) {
       case 'm' -> message(data, start, end);
-      case 'r' -> client.acknowledge();
       case 'a' -> acknowledged = handled(data, start, end);
       default -> {}
     }
