@@ -54,14 +54,14 @@ final class LoginsTest {
   private final MemoryAccounts store = new MemoryAccounts();
   private final Accounts accounts = new Accounts(store, hasher, Clock.systemUTC(), news -> {});
   private final StoredCredentials credentials =
-      new StoredCredentials(store, hasher, new FakeKeys(new byte[32], 10_000));
+      new StoredCredentials(store, hasher, new FakeKeys(new byte[32], 100));
   private long now = 1_000_000_000_000L;
   private final Logins logins = logins(credentials, ParleyConfig.DEFAULT, accounts.changes());
 
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
-    hasher = new PasswordHasher(vertx, 1, 10_000);
+    hasher = new PasswordHasher(vertx, 1, 100);
   }
 
   @AfterAll
