@@ -34,7 +34,7 @@ public final class Failures {
 
   /** The answer to somebody who writes to whom he blocks (XEP-0191 §3.1). */
   public static StanzaError blocked() {
-    return StanzaError.of(Condition.NOT_ACCEPTABLE)
+    return StanzaError.of(StanzaError.Type.CANCEL, Condition.NOT_ACCEPTABLE)
         .withApplication(Element.of("urn:xmpp:blocking:errors", "blocked"));
   }
 }
