@@ -92,7 +92,7 @@ final class Services {
           new MessageVerticle(
               homes,
               router,
-              registry.messages(),
+              registry,
               storage.offline(),
               config.get().limits().account(),
               InstantSource.system());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The IQ payloads that modules answer. */
 public final class IqHandlers {
   private volatile Map<String, List<Entry>> byNamespace = Map.of();
+  private volatile Map<String, IqGate> gates = Map.of();
 
   /** Adds a handler; on the thread that starts modules. */
   public synchronized void add(Entry entry) {
@@ -49,6 +50,25 @@ public final class IqHandlers {
       }
     }
     return null;
+  }
+
+  /** Sets who watches over the payloads of a namespace on their way to sessions. */
+  synchronized void guard(String namespace, IqGate gate) {
+    Map<String, IqGate> changed = new HashMap<>(gates);
+    changed.put(namespace, gate);
+    gates = Map.copyOf(changed);
+  }
+
+  /** Takes back {@link #guard}. */
+  synchronized void unguard(String namespace) {
+    Map<String, IqGate> changed = new HashMap<>(gates);
+    changed.remove(namespace);
+    gates = Map.copyOf(changed);
+  }
+
+  /** Who watches over payloads of this namespace; null if nobody does. */
+  public @Nullable IqGate gate(String namespace) {
+    return gates.get(namespace);
   }
 
   /** Every handler, for tests that go over all of them. */

@@ -43,6 +43,9 @@ public interface ModuleContext {
   /** Answers IQs whose payload is {@code name} in {@code namespace}, in the given scopes only. */
   void onIq(Set<Scope> scopes, Iq.Type type, String namespace, String name, IqHandler handler);
 
+  /** Watches over gets and sets with a payload of {@code namespace} on their way to sessions. */
+  void onDelivery(String namespace, IqGate gate);
+
   /** Looks at each message to an account of this server. */
   void onMessage(Stage stage, MessageStep step);
 

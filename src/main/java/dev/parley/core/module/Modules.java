@@ -154,6 +154,12 @@ public final class Modules {
     }
 
     @Override
+    public void onDelivery(String namespace, IqGate gate) {
+      environment.registry().iqs().guard(namespace, gate);
+      undos.push(() -> environment.registry().iqs().unguard(namespace));
+    }
+
+    @Override
     public void onMessage(Stage stage, MessageStep step) {
       environment.registry().messages().add(stage, step);
       undos.push(() -> environment.registry().messages().remove(stage, step));

@@ -8,6 +8,7 @@ import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.Failures;
+import dev.parley.core.module.IqGate;
 import dev.parley.core.module.IqHandler;
 import dev.parley.core.module.IqHandlers;
 import dev.parley.core.module.IqRequest;
@@ -97,11 +98,21 @@ final class IqService {
   /** RFC 6121 §8.5.3.1 and §8.5.3.2.3. */
   private void deliver(LiveAccount account, Jid to, Iq iq) {
     Session session = account.session(to);
-    if (session != null) {
+    StanzaError refusal =
+        session == null ? StanzaError.of(Condition.SERVICE_UNAVAILABLE) : refusal(account, iq);
+    if (session != null && refusal == null) {
       home.bus().send(session.address(), new ToSession.Delivery(iq));
-    } else {
-      router.refuse(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+    } else if (refusal != null) {
+      router.refuse(iq, refusal);
     }
+  }
+
+  /** What a module that guards the payload has against its delivery; null for nothing. */
+  private @Nullable StanzaError refusal(LiveAccount account, Iq iq) {
+    Element payload = iq.isRequest() ? iq.payload() : null;
+    IqGate gate = payload == null ? null : handlers.gate(payload.namespace());
+    boolean own = address(iq.from()).bare().equals(account.jid());
+    return gate == null || own ? null : gate.refuse(home, account, iq);
   }
 
   /** Has the module answer whose payload it is (RFC 6120 §10.5.4, RFC 6121 §8.5.2.1.3). */

@@ -6,7 +6,8 @@ import dev.parley.core.config.AccountLimits;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
-import dev.parley.core.module.MessagePath;
+import dev.parley.core.module.Registry;
+import dev.parley.core.module.Scope;
 import dev.parley.core.storage.OfflineStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,9 +16,12 @@ import java.util.List;
 
 /** Serves {@code message/<shard>}: delivery and offline storage (RFC 6121 §8.5, XEP-0160). */
 public final class MessageVerticle extends VerticleBase {
+  /** Says that messages are kept for those who are away (XEP-0160 §4). */
+  private static final String FEATURE = "msgoffline";
+
   private final Homes homes;
   private final Router router;
-  private final MessagePath path;
+  private final Registry registry;
   private final OfflineStore store;
   private final AccountLimits limits;
   private final InstantSource clock;
@@ -31,13 +35,13 @@ public final class MessageVerticle extends VerticleBase {
   public MessageVerticle(
       Homes homes,
       Router router,
-      MessagePath path,
+      Registry registry,
       OfflineStore store,
       AccountLimits limits,
       InstantSource clock) {
     this.homes = homes;
     this.router = router;
-    this.path = path;
+    this.registry = registry;
     this.store = store;
     this.limits = limits;
     this.clock = clock;
@@ -52,7 +56,10 @@ public final class MessageVerticle extends VerticleBase {
                 Addresses::message,
                 home -> service(home, maxId),
                 (service, incoming) -> service.handle(incoming.body())))
-        .onSuccess(served -> subscriptions = served);
+        .onSuccess(served -> {
+          subscriptions = served;
+          registry.disco().addFeature(Scope.DOMAIN, FEATURE);
+        });
   }
 
   private MessageService service(Home home, long maxId) {
@@ -64,13 +71,14 @@ public final class MessageVerticle extends VerticleBase {
     home.keep(offline);
     Custody custody =
         new Custody(home, new SafeReports(home.bus(), home.context()), offline, clock);
-    MessageService service = new MessageService(home, router, path, custody);
+    MessageService service = new MessageService(home, router, registry.messages(), custody);
     home.sessions().listen(service);
     return service;
   }
 
   @Override
   public Future<?> stop() {
+    registry.disco().removeFeature(Scope.DOMAIN, FEATURE);
     return Homes.cancel(subscriptions);
   }
 }
