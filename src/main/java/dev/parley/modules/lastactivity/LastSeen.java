@@ -1,6 +1,7 @@
 package dev.parley.modules.lastactivity;
 
 import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Session;
 import dev.parley.core.home.SessionListener;
@@ -9,7 +10,9 @@ import dev.parley.core.module.Scope;
 import dev.parley.core.storage.AccountStore;
 import dev.parley.core.storage.LastActivity;
 import dev.parley.modules.roster.Roster;
+import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
@@ -44,7 +47,8 @@ final class LastSeen implements SessionListener {
       return Future.succeededFuture(result(request, started, null));
     }
     LiveAccount account = request.theAccount();
-    if (request.scope() == Scope.OTHER_ACCOUNT && !maySee(request)) {
+    if (request.scope() == Scope.OTHER_ACCOUNT
+        && !maySee(request.home(), account, request.asker())) {
       throw new StanzaException(Condition.FORBIDDEN);
     }
     if (!account.sessions().isEmpty()) {
@@ -57,9 +61,14 @@ final class LastSeen implements SessionListener {
                 .orElseThrow(() -> new StanzaException(Condition.ITEM_NOT_FOUND)));
   }
 
-  private static boolean maySee(IqRequest request) {
-    Roster roster = request.home().neighbour(Roster.class);
-    return roster != null && roster.sharesPresenceWith(request.theAccount().jid(), request.asker());
+  /** A session tells no more than its account does (XEP-0012 §4). */
+  static @Nullable StanzaError guard(Home home, LiveAccount account, Iq iq) {
+    return maySee(home, account, iq.from()) ? null : StanzaError.of(Condition.FORBIDDEN);
+  }
+
+  private static boolean maySee(Home home, LiveAccount account, @Nullable Jid asker) {
+    Roster roster = home.neighbour(Roster.class);
+    return roster != null && asker != null && roster.sharesPresenceWith(account.jid(), asker);
   }
 
   private Iq result(IqRequest request, Instant since, @Nullable String status) {

@@ -18,6 +18,7 @@ public final class LastactivityModule implements ServerModule {
     LastSeen lastSeen = new LastSeen(context.storage().accounts(), InstantSource.system());
     context.advertise(EnumSet.allOf(Scope.class), NS);
     context.onSession(home -> lastSeen);
+    context.onDelivery(NS, LastSeen::guard);
     context.onIq(EnumSet.allOf(Scope.class), Iq.Type.GET, NS, "query", lastSeen::answer);
   }
 }
