@@ -9,6 +9,7 @@ import dev.parley.core.config.LogConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.log.Logging;
 import dev.parley.core.storage.Storage;
+import dev.parley.modules.roster.StoredDepartures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -42,6 +43,7 @@ final class Offline {
       Vertx vertx, Storage storage, ParleyConfig config, String command, JsonObject arguments) {
     var hasher = new PasswordHasher(vertx, 1, config.auth().scramIterations());
     var accounts = new Accounts(storage.accounts(), hasher, Clock.systemUTC(), change -> {});
+    accounts.onFarewell(new StoredDepartures(storage.rosters(), Clock.systemUTC())::leave);
     var commands = new AdminCommands();
     UserCommands.register(commands, accounts, () -> config);
     return commands

@@ -64,16 +64,7 @@ final class Departures {
 
   private Future<Boolean> left(LiveAccount account, Jid gone) {
     RosterItem before = rosters.of(account.jid()).item(gone);
-    RosterItem after =
-        new RosterItem(
-            gone,
-            before.name(),
-            before.groups(),
-            SubscriptionState.NONE,
-            false,
-            before.listed(),
-            null,
-            before.version());
+    RosterItem after = before.left();
     if (!account.exists() || after.equals(before)) {
       return Future.succeededFuture(true);
     }

@@ -98,6 +98,12 @@ record RosterItem(
     return unknown(contact).at(version);
   }
 
+  /** What stays of the item once the contact's account is deleted: its place in the roster. */
+  RosterItem left() {
+    return new RosterItem(
+        contact, name, groups, SubscriptionState.NONE, false, listed, null, version);
+  }
+
   /** The item as of a version. */
   RosterItem at(long newVersion) {
     return new RosterItem(contact, name, groups, state, approved, listed, request, newVersion);

@@ -122,7 +122,7 @@ public final class HeldRosterStore implements RosterStore {
   }
 
   private <T> Future<T> later(Supplier<@Nullable T> task) {
-    Context context = Vertx.currentContext();
+    @Nullable Context context = Vertx.currentContext();
     Promise<T> done = Promise.promise();
     Runnable work =
         () -> {
@@ -135,7 +135,11 @@ public final class HeldRosterStore implements RosterStore {
             }
           }
           Future<T> outcome = result;
-          context.runOnContext(here -> outcome.onComplete(done));
+          if (context == null) {
+            outcome.onComplete(done);
+          } else {
+            context.runOnContext(here -> outcome.onComplete(done));
+          }
         };
     arrival.countDown();
     if (held) {
