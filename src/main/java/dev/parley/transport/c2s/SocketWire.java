@@ -1,6 +1,8 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.core.bus.ToSession;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.stream.StreamHeader;
@@ -53,7 +55,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private final EventLoop eventLoop;
   private final Budget budget;
   private final Listener listener;
-  private List<Object> pending = new ArrayList<>(2);
+  private final List<Object> pending = new ArrayList<>(2);
   private List<ToSession.Delivery> unwritten = List.of();
   private Future<Void> lastWrite = Future.succeededFuture();
   private @Nullable UnackedQueue unacked;
@@ -214,47 +216,59 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
       pauseOrResume();
       return;
     }
-    List<Object> items = pending;
     ByteSink sink = flusher.sink();
-    boolean stanzas = false;
-    for (int i = 0; i < items.size(); i++) {
-      stanzas |= serialize(items.get(i), sink);
-    }
+    List<ToSession.Delivery> unnumbered = serializePending(sink);
     UnackedQueue queue = unacked;
-    if (stanzas && queue != null && queue.wantsRequest()) {
+    if (queue != null && queue.wantsRequest()) {
       queue.requested();
       sink.write(REQUEST, 0, REQUEST.length);
     }
     ByteBuf buffer = socket.channelHandlerContext().alloc().ioBuffer(sink.size());
     buffer.writeBytes(sink.array(), 0, sink.size());
-    if (stanzas && queue == null) {
-      pending = new ArrayList<>(2);
-      List<ToSession.Delivery> deliveries = deliveriesOf(items);
-      lastWrite = socket.writeMessage(buffer);
-      lastWrite.onComplete(written -> written(deliveries, written));
-    } else {
-      items.clear();
-      lastWrite = socket.writeMessage(buffer);
+    lastWrite = socket.writeMessage(buffer);
+    if (unnumbered != null) {
+      lastWrite.onComplete(written -> written(unnumbered, written));
     }
   }
 
-  /** Returns true for a stanza. */
-  private boolean serialize(Object item, ByteSink sink) {
-    if (item instanceof ToSession.Delivery delivery) {
-      delivery.stanza().write(sink);
-      if (unacked != null) {
-        unacked.sent(delivery);
+  /** Returns the stanzas whose arrival the client will not acknowledge; null if there is none. */
+  private @Nullable List<ToSession.Delivery> serializePending(ByteSink sink) {
+    List<ToSession.Delivery> unnumbered = null;
+    for (int i = 0; i < pending.size(); i++) {
+      Object item = pending.get(i);
+      if (item instanceof ToSession.Delivery delivery) {
+        delivery.stanza().write(sink);
+        if (unacked != null) {
+          unacked.sent(delivery);
+        } else if (isWatched(delivery)) {
+          unnumbered = unnumbered == null ? new ArrayList<>(pending.size()) : unnumbered;
+          unnumbered.add(delivery);
+        }
+      } else {
+        serialize(item, sink);
       }
-      return true;
     }
+    pending.clear();
+    return unnumbered;
+  }
+
+  /** True if it matters whether the socket takes it: presence and answers are for now or never. */
+  private static boolean isWatched(ToSession.Delivery delivery) {
+    return delivery.ticket() != null
+        || delivery.stanza() instanceof Message
+        || (delivery.stanza() instanceof Iq iq && iq.isRequest());
+  }
+
+  private void serialize(Object item, ByteSink sink) {
     if (item instanceof Element element) {
       XmlWriter.write(element, sink, Namespaces.CLIENT);
     } else if (item instanceof StreamHeader header) {
       header.write(sink, Namespaces.CLIENT);
+    } else if (item instanceof UnackedQueue queue) {
+      unacked = queue;
     } else if (item instanceof byte[] bytes) {
       sink.write(bytes, 0, bytes.length);
     }
-    return false;
   }
 
   private void written(List<ToSession.Delivery> deliveries, AsyncResult<Void> result) {
@@ -399,7 +413,8 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
 
   @Override
   public void acknowledged(UnackedQueue queue) {
-    unacked = queue;
+    // In its place among what is to be written: what was before is not counted.
+    add(queue);
   }
 
   @Override
