@@ -95,13 +95,12 @@ public sealed interface Xml {
       }
       attributes.entrySet().stream()
           .sorted((a, b) -> label(a.getKey()).compareTo(label(b.getKey())))
-          .forEach(
-              attribute ->
-                  out.append(' ')
-                      .append(label(attribute.getKey()))
-                      .append("='")
-                      .append(escape(attribute.getValue()))
-                      .append('\''));
+          .forEach(attribute ->
+              out.append(' ')
+                  .append(label(attribute.getKey()))
+                  .append("='")
+                  .append(escape(attribute.getValue()))
+                  .append('\''));
       if (content.isEmpty()) {
         out.append("/>");
         return;
