@@ -8,7 +8,6 @@ import dev.parley.core.home.Session;
 import dev.parley.core.home.SessionListener;
 import dev.parley.core.module.Failures;
 import dev.parley.modules.roster.Roster;
-import dev.parley.modules.roster.SubscriptionListener;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.Stanza;
@@ -18,13 +17,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the sessions of one home tell the world: presence for all subscribers, and presence directed
  * to somebody (RFC 6121 §4.2, §4.4 to §4.6).
  */
-final class Announcements implements SessionListener, SubscriptionListener, Visibility {
+final class Announcements implements SessionListener {
   private final Home home;
   private final Router router;
   private final PresenceSettings settings;
@@ -223,73 +223,17 @@ final class Announcements implements SessionListener, SubscriptionListener, Visi
     }
   }
 
-  @Override
-  public void granted(LiveAccount account, Jid contact) {
-    for (Session session : account.sessions()) {
-      Presence presence = session.presence();
-      if (presence != null) {
-        router.route(presence.withTo(contact));
-      }
-    }
-  }
-
-  @Override
-  public void revoked(LiveAccount account, Jid contact) {
-    for (Session session : account.sessions()) {
-      if (session.isAvailable()) {
-        router.route(gone(session).withTo(contact));
-      }
-    }
-  }
-
-  @Override
-  public void hide(LiveAccount account, Jid peer) {
-    List<Jid> subscribers = matching(account, peer);
-    for (Session session : account.sessions()) {
-      Presence gone = gone(session);
-      if (session.isAvailable()) {
-        subscribers.forEach(contact -> router.route(gone.withTo(contact)));
-      }
-      Outgoing outgoing = sessions.get(session);
-      if (outgoing != null) {
-        for (Jid to : List.copyOf(outgoing.directed())) {
-          if (matches(peer, to)) {
-            outgoing.undirect(to);
-            router.route(gone.withTo(to));
-          }
+  /** Ends presence that a session has directed to addresses that are to see it no more. */
+  void withdraw(Session session, Predicate<Jid> addresses) {
+    Outgoing outgoing = sessions.get(session);
+    if (outgoing != null) {
+      for (Jid to : List.copyOf(outgoing.directed())) {
+        if (addresses.test(to)) {
+          outgoing.undirect(to);
+          router.route(gone(session).withTo(to));
         }
       }
     }
-  }
-
-  @Override
-  public void show(LiveAccount account, Jid peer) {
-    List<Jid> subscribers = matching(account, peer);
-    for (Session session : account.sessions()) {
-      Presence presence = session.presence();
-      if (presence != null) {
-        subscribers.forEach(contact -> router.route(presence.withTo(contact)));
-      }
-    }
-  }
-
-  /** The addresses of subscribers that a block list entry means (XEP-0191 §3.5). */
-  private List<Jid> matching(LiveAccount account, Jid peer) {
-    List<Jid> matching = new ArrayList<>();
-    for (Jid contact : subscribers(account)) {
-      if (peer.equals(contact.bare()) || matches(peer, contact)) {
-        matching.add(contact);
-      } else if (peer.isFull() && peer.bare().equals(contact)) {
-        matching.add(peer);
-      }
-    }
-    return matching;
-  }
-
-  private static boolean matches(Jid peer, Jid address) {
-    return peer.equals(address)
-        || peer.equals(address.bare())
-        || (peer.isDomain() && peer.domain().equals(address.domain()));
   }
 
   private Outgoing outgoing(Session session) {
@@ -329,7 +273,8 @@ final class Announcements implements SessionListener, SubscriptionListener, Visi
     return home.neighbour(Roster.class);
   }
 
-  private static Presence gone(Session session) {
+  /** Unavailable presence of a session, without words and addressee. */
+  static Presence gone(Session session) {
     return Presence.of(Presence.Type.UNAVAILABLE, null).withFrom(session.full());
   }
 

@@ -19,16 +19,22 @@ final class PresenceService {
   private final Router router;
   private final Announcements announcements;
   private final Arrivals arrivals;
+  private final Sharing sharing;
 
   PresenceService(Home home, Router router, PresenceSettings settings) {
     this.home = home;
     this.router = router;
     this.announcements = new Announcements(home, router, settings);
     this.arrivals = new Arrivals(home, router, announcements);
+    this.sharing = new Sharing(home, router, announcements);
   }
 
   Announcements announcements() {
     return announcements;
+  }
+
+  Sharing sharing() {
+    return sharing;
   }
 
   void handle(Incoming<ToPresence> incoming) {

@@ -51,8 +51,8 @@ public final class PresenceVerticle extends VerticleBase {
   private PresenceService service(Home home) {
     PresenceService service = new PresenceService(home, router, settings);
     home.sessions().listen(service.announcements());
-    home.publish(SubscriptionListener.class, service.announcements());
-    home.publish(Visibility.class, service.announcements());
+    home.publish(SubscriptionListener.class, service.sharing());
+    home.publish(Visibility.class, service.sharing());
     return service;
   }
 
