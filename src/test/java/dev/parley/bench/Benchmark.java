@@ -60,7 +60,7 @@ public final class Benchmark implements Callable<Integer> {
   @Option(names = "--no-floor", description = "Leaves out the relay.")
   private boolean withoutFloor;
 
-  @Option(names = "--warm-up", defaultValue = "10", description = "Seconds before measuring.")
+  @Option(names = "--warm-up", defaultValue = "20", description = "Seconds before measuring.")
   private int warmUpSeconds;
 
   @Option(names = "--interval", defaultValue = "3", description = "Seconds of one interval.")

@@ -33,7 +33,7 @@ final class Meter {
         load.start();
         return load;
       });
-      pause(plan.warmUp());
+      pause(plan.warmUp().multipliedBy(row.warmUps()));
       onLoop(() -> {
         load.forgetLatencies();
         return load;

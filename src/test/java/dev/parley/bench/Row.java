@@ -20,6 +20,7 @@ enum Row {
   private static final int BURST_SIZE = 16;
   private static final int RATE = 1000;
   private static final int OPENSSL_LOGIN = 800;
+  private static final int LOGIN_WARM_UPS = 3;
 
   private final String title;
   private final int budgetMicros;
@@ -39,6 +40,11 @@ enum Row {
   int budgetMicros(Engine engine) {
     boolean handshakes = this == LOGIN || this == DIRECT_LOGIN;
     return handshakes && engine == Engine.OPENSSL ? OPENSSL_LOGIN : budgetMicros;
+  }
+
+  /** How many times the usual warm-up it needs: a login is much code that runs seldom. */
+  int warmUps() {
+    return this == LOGIN || this == DIRECT_LOGIN ? LOGIN_WARM_UPS : 1;
   }
 
   /** Whether a relay that looks at nothing can carry this load. */

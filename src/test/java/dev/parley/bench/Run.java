@@ -2,8 +2,8 @@ package dev.parley.bench;
 
 import dev.parley.bench.LoadAccount.Circle;
 import dev.parley.core.config.TlsConfig.Engine;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ final class Run {
   private final Set<Row> rows;
   private final PrintWriter out;
   private final Report report = new Report();
+  private final Folders folders = new Folders();
 
   Run(Plan plan, Setup setup, Set<Row> rows, PrintWriter out) {
     this.plan = plan;
@@ -35,7 +36,7 @@ final class Run {
   Report parley(List<Engine> engines, boolean withFloor, boolean withSizes) throws Exception {
     out.println(setup.description());
     for (var engine : engines) {
-      var folder = Files.createTempDirectory("parley-benchmark");
+      var folder = folders.create();
       if (withFloor && rows.stream().anyMatch(Row::hasFloor)) {
         try (var relay = Servers.relay(setup, engine, folder)) {
           measure(new Subject("relay, " + name(engine), engine, relay.target()));
@@ -56,20 +57,20 @@ final class Run {
 
   private void sizes(List<Engine> engines) throws Exception {
     report.add(Sizes.jar(setup.jar()));
-    var folder = Files.createTempDirectory("parley-benchmark");
+    var folder = folders.create();
     for (var start : List.of("first, empty folder", "second", "third")) {
       try (var parley = Servers.parley(setup, Engine.JDK, folder)) {
         report.add(Sizes.start(start, parley.startTime()));
       }
     }
     for (var engine : engines) {
-      idle(engine, Files.createTempDirectory("parley-benchmark"));
+      idle(engine, folders.create());
     }
   }
 
   private void idle(Engine engine, Path folder) throws Exception {
     Population.write(folder, people(plan.connections()));
-    try (var parley = Servers.parley(setup, engine, folder)) {
+    try (var parley = Servers.parley(setup.givingBack(), engine, folder)) {
       var subject = new Subject("Parley, " + name(engine), engine, parley.target());
       report.add(new Sizes(plan, setup.javaHome()).idle(subject));
     }
@@ -103,7 +104,8 @@ final class Run {
     return engine.name().toLowerCase(Locale.ROOT);
   }
 
-  private Report printed() {
+  private Report printed() throws IOException {
+    folders.close();
     out.println();
     out.println(report.cpuTable());
     out.println(report.latencyTable());

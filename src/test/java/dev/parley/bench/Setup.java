@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,13 @@ import java.util.Locale;
  * @param settings additional settings, {@code KEY=VALUE}
  */
 record Setup(Path jar, Path javaHome, List<String> javaOptions, List<String> settings) {
+  /** The same with a heap that is given back as far as it is free, so that it can be measured. */
+  Setup givingBack() {
+    var options = new ArrayList<>(javaOptions);
+    options.addAll(List.of("-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10"));
+    return new Setup(jar, javaHome, options, settings);
+  }
+
   /** One line on the machine and on what is set, to stand beside the results. */
   String description() {
     return String.format(
