@@ -186,10 +186,8 @@ public final class TestPostgres implements AutoCloseable {
         if (line.contains("ready to accept connections")) {
           ready.complete(true);
         } else if (!ready.isDone()) {
+          // A client that comes too early is told so in a line of the log; only the end is final.
           said.append(line).append('\n');
-          if (line.contains("FATAL")) {
-            ready.completeExceptionally(new IllegalStateException(said.toString()));
-          }
         }
       }
     } catch (IOException ended) {
