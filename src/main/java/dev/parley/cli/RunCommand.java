@@ -54,8 +54,9 @@ final class RunCommand implements Callable<Integer> {
       UserCommands.register(commands, running.server().accounts(), running::config);
       ServerCommands.register(commands, running);
       var control = ControlSocket.open(folder, commands);
+      var stopping = listenToSignals(running);
       announce(running);
-      waitForSignal(running);
+      stopping.await();
       control.close();
       return stop(running);
     }
@@ -111,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
             + options.typed());
   }
 
-  private static void waitForSignal(RunningServer running) throws InterruptedException {
+  /** Counts down when the server is to stop. */
+  private static CountDownLatch listenToSignals(RunningServer running) {
     var stopping = new CountDownLatch(1);
     Runnable stop =
         () -> {
@@ -124,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
     Signals.on("TERM", stop);
     Signals.on("INT", stop);
     Signals.on("HUP", () -> reload(running));
-    stopping.await();
+    return stopping;
   }
 
   private static void reload(RunningServer running) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,23 @@ record Program(Path folder) {
         return Files.readAllLines(log);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Waits until a line of the log holds the text. */
+    void awaitLogged(String text) {
+      try (var watch = log.getFileSystem().newWatchService()) {
+        log.toAbsolutePath().getParent().register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+        while (logged().stream().noneMatch(line -> line.contains(text))) {
+          var changed = watch.poll(SECONDS, TimeUnit.SECONDS);
+          assertThat(changed).as("logs " + text).isNotNull();
+          changed.pollEvents();
+          changed.reset();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
       }
     }
 
