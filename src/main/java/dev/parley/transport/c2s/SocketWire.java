@@ -57,6 +57,10 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private final Listener listener;
   private final List<Object> pending = new ArrayList<>(2);
   private List<ToSession.Delivery> unwritten = List.of();
+
+  /** What the home gave after the end: it does not know of that yet. */
+  private final List<ToSession.Delivery> late = new ArrayList<>(0);
+
   private Future<Void> lastWrite = Future.succeededFuture();
   private @Nullable UnackedQueue unacked;
   private long pendingBytes;
@@ -178,6 +182,9 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
 
   private void add(Object item) {
     if (closing) {
+      if (item instanceof ToSession.Delivery delivery) {
+        late.add(delivery);
+      }
       return;
     }
     pending.add(item);
@@ -219,7 +226,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     ByteSink sink = flusher.sink();
     List<ToSession.Delivery> unnumbered = serializePending(sink);
     UnackedQueue queue = unacked;
-    if (queue != null && queue.wantsRequest()) {
+    if (queue != null && queue.wantsRequest() && !closing) {
       queue.requested();
       sink.write(REQUEST, 0, REQUEST.length);
     }
@@ -306,10 +313,10 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     if (closing) {
       return;
     }
-    add(END);
+    pending.add(END);
+    closing = true;
     blocked = false;
     flush();
-    closing = true;
     eventLoop.schedule(this::abort, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     lastWrite.onComplete(written -> {
       if (peerClosed) {
@@ -422,6 +429,8 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     List<ToSession.Delivery> all = new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
     all.addAll(deliveriesOf(pending));
     pending.removeIf(item -> item instanceof ToSession.Delivery);
+    all.addAll(late);
+    late.clear();
     return all;
   }
 
