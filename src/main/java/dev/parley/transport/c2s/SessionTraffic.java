@@ -258,6 +258,10 @@ final class SessionTraffic implements Phase {
     released = true;
     closing = true;
     subscriptions.forEach(Subscription::cancel);
+    if (error != null) {
+      // The answer to what ended the session may be among what is not written yet.
+      stream.wire().flush();
+    }
     bus.send(
         Addresses.presence(shard),
         new ToPresence.Released(full, id, stream.wire().takeLeftovers()));
