@@ -17,6 +17,7 @@ public final class Session {
   private final BusAddress<ToSession> address;
   private boolean ready;
   private @Nullable Presence presence;
+  private @Nullable Presence farewell;
   private int priority;
 
   Session(Jid full, String stream) {
@@ -45,6 +46,11 @@ public final class Session {
     return presence;
   }
 
+  /** The unavailable presence it last sent to everybody; null while it is available. */
+  public @Nullable Presence farewell() {
+    return farewell;
+  }
+
   /** True if it has sent available presence (an "available resource", RFC 6121 §4.2.1). */
   public boolean isAvailable() {
     return presence != null;
@@ -55,9 +61,11 @@ public final class Session {
     return priority;
   }
 
-  void presence(@Nullable Presence broadcast) {
-    presence = broadcast;
-    priority = broadcast == null ? 0 : broadcast.priority();
+  void presence(Presence broadcast) {
+    boolean available = broadcast.type() == Presence.Type.AVAILABLE;
+    presence = available ? broadcast : null;
+    farewell = available ? null : broadcast;
+    priority = available ? broadcast.priority() : 0;
   }
 
   boolean isReady() {

@@ -142,9 +142,9 @@ public final class Sessions {
   /**
    * Keeps what a session has broadcast, and tells the listeners. The presence service calls this.
    *
-   * @param presence null once it is unavailable
+   * @param presence available or unavailable
    */
-  public void announce(LiveAccount account, Session session, @Nullable Presence presence) {
+  public void announce(LiveAccount account, Session session, Presence presence) {
     boolean initial = !session.isAvailable();
     session.presence(presence);
     for (SessionListener listener : listeners) {

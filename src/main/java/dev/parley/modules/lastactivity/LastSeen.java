@@ -12,10 +12,12 @@ import dev.parley.core.storage.LastActivity;
 import dev.parley.modules.roster.Roster;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +40,16 @@ final class LastSeen implements SessionListener {
   @Override
   public void ended(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
     if (account.sessions().isEmpty()) {
-      accounts.setLastActivity(account.jid(), new LastActivity(clock.instant(), null));
+      LastActivity last = new LastActivity(clock.instant(), lastWords(session));
+      account.lane().hold(accounts.setLastActivity(account.jid(), last));
     }
+  }
+
+  /** The status of its unavailable presence; null if there is none (XEP-0012 §3). */
+  private static @Nullable String lastWords(Session session) {
+    Presence farewell = session.farewell();
+    Element status = farewell == null ? null : farewell.child(Namespaces.CLIENT, "status");
+    return status == null ? null : status.text();
   }
 
   Future<Iq> answer(IqRequest request) {

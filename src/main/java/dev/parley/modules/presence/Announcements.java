@@ -86,7 +86,7 @@ final class Announcements implements SessionListener {
     Stanza own = presence.withTo(account.jid());
     deliver(session, own);
     deliverToOthers(account, session, own);
-    home.sessions().announce(account, session, null);
+    home.sessions().announce(account, session, presence);
     tell(account, outgoing);
   }
 
