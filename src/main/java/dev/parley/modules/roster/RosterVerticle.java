@@ -70,6 +70,7 @@ public final class RosterVerticle extends VerticleBase {
           handlers.forEach(registry.iqs()::add);
           registry.offers().add(VERSIONING);
           registry.offers().add(PREAPPROVAL);
+          registry.disco().addFeature(Scope.DOMAIN, RosterSet.NAMESPACE);
         });
   }
 
