@@ -180,7 +180,9 @@ public final class ParleyServer {
   }
 
   private void announce(ToAccounts change) {
-    bus.send(Addresses.accounts(Shard.of(change.account())), change);
+    // Later, so that who has asked for the change hears of it before the own session ends.
+    vertx.runOnContext(
+        later -> bus.send(Addresses.accounts(Shard.of(change.account())), change));
   }
 
   /** The configuration in force. */

@@ -1,6 +1,9 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.Router;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stream.StreamError;
@@ -427,11 +430,21 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   @Override
   public List<ToSession.Delivery> takeLeftovers() {
     List<ToSession.Delivery> all = new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
-    all.addAll(deliveriesOf(pending));
-    pending.removeIf(item -> item instanceof ToSession.Delivery);
+    for (ToSession.Delivery delivery : deliveriesOf(pending)) {
+      if (isOfUse(delivery)) {
+        all.add(delivery);
+      }
+    }
+    pending.removeIf(item -> item instanceof ToSession.Delivery delivery && isOfUse(delivery));
     all.addAll(late);
     late.clear();
     return all;
+  }
+
+  /** Whether somebody else can do something with it; an answer is for this client or nobody. */
+  private static boolean isOfUse(ToSession.Delivery delivery) {
+    return delivery.stanza() instanceof Message
+        || (delivery.stanza() instanceof Iq iq && Router.isAnswerable(iq));
   }
 
   /** Gives memory back if nothing has come since the last call; returns true if so. */

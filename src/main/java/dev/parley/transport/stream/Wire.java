@@ -77,7 +77,7 @@ public interface Wire {
 
   /**
    * What was given to the wire and that the client may not have, in its order. What was not written
-   * yet will not be.
+   * yet will not be, but for answers, which only this client can use.
    */
   List<ToSession.Delivery> takeLeftovers();
 }
