@@ -181,8 +181,7 @@ public final class ParleyServer {
 
   private void announce(ToAccounts change) {
     // Later, so that who has asked for the change hears of it before the own session ends.
-    vertx.runOnContext(
-        later -> bus.send(Addresses.accounts(Shard.of(change.account())), change));
+    vertx.runOnContext(later -> bus.send(Addresses.accounts(Shard.of(change.account())), change));
   }
 
   /** The configuration in force. */

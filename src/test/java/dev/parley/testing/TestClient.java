@@ -210,10 +210,20 @@ public final class TestClient implements AutoCloseable {
     return jid;
   }
 
-  /** Sends an IQ with this payload and returns the answer; what else comes in waits. */
+  /** Asks the own account and returns the answer; what else comes in waits. */
   public Xml.Element request(String type, String payload) {
+    return request(type, null, payload);
+  }
+
+  /**
+   * Sends an IQ with this payload and returns the answer; what else comes in waits.
+   *
+   * @param to null for the own account
+   */
+  public Xml.Element request(String type, @Nullable String to, String payload) {
     var id = "client-" + ++ids;
-    send("<iq type='" + type + "' id='" + id + "'>" + payload + "</iq>");
+    var address = to == null ? "" : " to='" + Xml.escape(to) + "'";
+    send("<iq type='" + type + "' id='" + id + "'" + address + ">" + payload + "</iq>");
     return answer(id);
   }
 

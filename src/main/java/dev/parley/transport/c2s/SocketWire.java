@@ -4,8 +4,6 @@ import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.Router;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
-import dev.parley.protocol.stanza.Iq;
-import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.stream.StreamHeader;

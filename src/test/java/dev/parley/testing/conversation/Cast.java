@@ -48,6 +48,11 @@ final class Cast {
     return actors.values();
   }
 
+  /** All accounts of the play, those that do not exist too. */
+  Collection<Account> accounts() {
+    return accounts.values();
+  }
+
   void leave(String name) {
     actors.remove(name);
   }

@@ -228,15 +228,24 @@ final class Stage {
   }
 
   /**
-   * Returns when what was sent so far has arrived: every client asks its account and waits for the
-   * answer, twice, because a stanza passes its sender's home and then its receiver's.
+   * Returns when what was sent so far has arrived: every client asks its account and then all
+   * others for an answer of whatever kind, because a stanza passes its sender's home and then its
+   * receiver's.
    */
   private void settle() {
-    for (int round = 0; round < 2; round++) {
-      for (var actor : cast.actors()) {
-        if (actor.isBound()) {
-          actor.client().request("get", PING);
-        }
+    for (var actor : cast.actors()) {
+      if (actor.isBound()) {
+        actor.client().request("get", PING);
+      }
+    }
+    for (var actor : cast.actors()) {
+      if (actor.isBound()) {
+        cast.accounts().forEach(account -> actor.client().request("get", account.jid(), PING));
+      }
+    }
+    for (var actor : cast.actors()) {
+      if (actor.isBound()) {
+        actor.client().request("get", PING);
       }
     }
   }
