@@ -10,9 +10,9 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.log.Logging;
 import dev.parley.core.storage.Storage;
 import dev.parley.modules.roster.StoredDepartures;
+import dev.parley.server.Engine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,7 +29,7 @@ final class Offline {
   static JsonObject run(ParleyConfig config, String command, JsonObject arguments)
       throws IOException {
     Logging.apply(QUIET);
-    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
+    var vertx = Vertx.vertx(Engine.options(1).setWorkerPoolSize(2));
     try {
       return Waiting.forResult(
           Storage.open(vertx, config.storage(), config.data())

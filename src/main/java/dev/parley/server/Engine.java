@@ -9,18 +9,21 @@ import io.vertx.core.file.FileSystemOptions;
  *
  * @param eventLoops how many it has
  */
-record Engine(Vertx vertx, int eventLoops) {
+public record Engine(Vertx vertx, int eventLoops) {
   /** As many event loops as processors, so that none waits for another's turn. */
   static Engine start() {
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-    VertxOptions options =
-        new VertxOptions()
-            .setEventLoopPoolSize(loops)
-            .setPreferNativeTransport(true)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false));
-    return new Engine(Vertx.vertx(options), loops);
+    return new Engine(Vertx.vertx(options(loops)), loops);
+  }
+
+  /** Options of a Vert.x that writes no files of its own. */
+  public static VertxOptions options(int eventLoops) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops)
+        .setPreferNativeTransport(true)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the data folder can be written to (`docker/rehearse`).
  */
 @EnabledIf("hasNamespaces")
+@Timeout(300)
 final class ImageIT {
   @TempDir Path data;
 
@@ -35,7 +37,7 @@ final class ImageIT {
     try (var printed = server.inputReader()) {
       assertThat(printed.lines().anyMatch(line -> line.startsWith("Ready."))).isTrue();
       assertThat(exitCode(rehearse(List.of("status")))).isZero();
-      server.destroy();
+      server.toHandle().destroy();
       assertThat(printed.lines()).last().asString().endsWith("stopped");
     } finally {
       server.destroy();
