@@ -6,6 +6,7 @@ import dev.parley.core.module.ModuleContext;
 import dev.parley.core.storage.StorageException;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.jid.JidFormatException;
+import dev.parley.protocol.jid.Scripts;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
@@ -70,7 +71,11 @@ final class NewAccount {
 
   private static Jid account(String name, Jid domain) {
     try {
-      return Jid.of(name, domain.domain(), null);
+      Jid account = Jid.of(name, domain.domain(), null);
+      if (!Scripts.areConsistent(name)) {
+        throw new StanzaException(Condition.NOT_ACCEPTABLE, "this name mixes alphabets");
+      }
+      return account;
     } catch (JidFormatException wrong) {
       throw new StanzaException(Condition.NOT_ACCEPTABLE, "this is no user name");
     }

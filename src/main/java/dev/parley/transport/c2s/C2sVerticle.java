@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class C2sVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(C2sVerticle.class);
-  private static final long REST_MILLIS = 10_000;
+  private static final long MAX_REST_MILLIS = 10_000;
 
   private final EdgeServices services;
   private final ListenConfig.Listener listener;
@@ -77,11 +77,19 @@ public final class C2sVerticle extends VerticleBase {
     loop =
         new SocketWire.Loop(
             new LoopFlusher(), new StartTls(context, options.getSslEngineOptions()));
-    vertx.setPeriodic(REST_MILLIS, id -> rest());
+    vertx.setPeriodic(restMillis(), id -> rest());
     return server
         .connectHandler(this::accept)
         .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
         .listen(port, listener.host());
+  }
+
+  /** Often enough that no time-out is overrun by much. */
+  private long restMillis() {
+    var limits = services.config().get().limits().stream();
+    long shortest =
+        Math.min(limits.loginTimeout().toMillis(), limits.idleTimeout().toMillis());
+    return Math.max(100, Math.min(MAX_REST_MILLIS, shortest / 4));
   }
 
   /** The port that was bound. */
@@ -129,7 +137,9 @@ public final class C2sVerticle extends VerticleBase {
     return new SocketWire.Budget(
         new TokenBucket(rate.bytesPerSecond(), rate.bytesBurst(), now),
         new TokenBucket(rate.stanzasPerSecond(), rate.stanzasBurst(), now),
-        config.limits().stream().outboundBytes());
+        config.limits().xml().streamBytesBeforeLogin(),
+        config.limits().stream().outboundBytes(),
+        config.limits().stream().closeTimeout());
   }
 
   /** Looks after connections on which nothing happens. */

@@ -201,7 +201,7 @@ final class ClientStream implements Wire.Listener {
 
   /** The client proved who it is; a new stream follows (RFC 6120 §6.4.6). */
   void authenticated(Jid account, boolean temporary, long began) {
-    wire().limits(services.limitsAfterLogin());
+    wire().loggedIn(services.limitsAfterLogin());
     phase = new Binding(this, account, temporary, began);
     wire().restart();
   }

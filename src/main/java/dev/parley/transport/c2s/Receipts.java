@@ -115,6 +115,7 @@ final class Receipts {
 
   /** True if more waits for the client's acknowledgement than may. */
   boolean isOverfull() {
-    return outbound.size() > limits.unacknowledgedStanzas();
+    return outbound.size() > limits.unacknowledgedStanzas()
+        || outbound.bytes() > limits.unacknowledgedBytes();
   }
 }

@@ -30,6 +30,7 @@ import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,6 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private static final byte[] END = StreamHeader.CLOSE.getBytes(StandardCharsets.US_ASCII);
   private static final byte[] REQUEST =
       "<r xmlns='urn:xmpp:sm:3'/>".getBytes(StandardCharsets.US_ASCII);
-  private static final long CLOSE_MILLIS = 5_000;
 
   private final NetSocketInternal socket;
   private final LoopFlusher flusher;
@@ -65,6 +65,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private Future<Void> lastWrite = Future.succeededFuture();
   private @Nullable UnackedQueue unacked;
   private long pendingBytes;
+  private long bytesBeforeLogin;
   private boolean scheduled;
   private boolean blocked;
   private boolean waiting;
@@ -78,9 +79,16 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
    *
    * @param bytes read in a second
    * @param stanzas read in a second
+   * @param bytesBeforeLogin read before the client has proven who it is
    * @param outboundBytes that may wait to be written
+   * @param closeTimeout how long the client's end of the connection is waited for
    */
-  record Budget(TokenBucket bytes, TokenBucket stanzas, long outboundBytes) {}
+  record Budget(
+      TokenBucket bytes,
+      TokenBucket stanzas,
+      long bytesBeforeLogin,
+      long outboundBytes,
+      Duration closeTimeout) {}
 
   /**
    * What the connections of one event loop share.
@@ -96,6 +104,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     this.flusher = loop.flusher();
     this.startTls = loop.startTls();
     this.budget = budget;
+    this.bytesBeforeLogin = budget.bytesBeforeLogin();
     this.listener = listener;
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.parser = new XmlStreamParser(limits, listener);
@@ -119,19 +128,35 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private void feed(ByteBuf bytes) {
     byte[] scratch = flusher.scratch();
     int total = bytes.readableBytes();
-    try {
+    parse(() -> {
       while (bytes.isReadable() && !closing) {
         int length = Math.min(bytes.readableBytes(), scratch.length);
         bytes.readBytes(scratch, 0, length);
+        countBeforeLogin(length);
         parser.feed(scratch, 0, length);
       }
+    });
+    pay(budget.bytes().take(total, System.nanoTime()));
+  }
+
+  /** Does something with the parser; whatever goes wrong in it ends the stream and nothing else. */
+  private void parse(Runnable step) {
+    try {
+      step.run();
     } catch (StreamException wrong) {
       listener.failed(wrong.error());
     } catch (RuntimeException bug) {
       LOG.error("a stream failed", bug);
       listener.failed(StreamError.of(StreamError.Condition.INTERNAL_SERVER_ERROR));
     }
-    pay(budget.bytes().take(total, System.nanoTime()));
+  }
+
+  private void countBeforeLogin(int length) {
+    bytesBeforeLogin -= length;
+    if (bytesBeforeLogin < 0) {
+      throw new StreamException(
+          StreamError.of(StreamError.Condition.POLICY_VIOLATION, "too much before login"));
+    }
   }
 
   /** A stanza has come; the client may have to wait before its next. */
@@ -190,20 +215,29 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     }
     pending.add(item);
     if (blocked) {
-      pendingBytes += sizeOf(item);
-      if (pendingBytes > budget.outboundBytes()) {
-        listener.failed(StreamError.of(StreamError.Condition.POLICY_VIOLATION));
-        abort();
-      }
-      return;
+      hold(item);
+    } else {
+      schedule();
     }
-    schedule();
   }
 
-  private static long sizeOf(Object item) {
-    return item instanceof ToSession.Delivery delivery
-        ? delivery.stanza().toElement().toString().length()
-        : 200;
+  /** Counts what cannot be written yet. Who reads so slowly that it is too much is not told why. */
+  private void hold(Object item) {
+    ByteSink sink = flusher.sink();
+    serialize(item, sink);
+    pendingBytes += sink.size();
+    if (pendingBytes > budget.outboundBytes()) {
+      LOG.debug("a client does not read: {} bytes wait for it", pendingBytes);
+      abort();
+    }
+  }
+
+  private void block() {
+    blocked = true;
+    pauseOrResume();
+    for (Object item : pending) {
+      hold(item);
+    }
   }
 
   private void schedule() {
@@ -220,8 +254,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
       return;
     }
     if (socket.writeQueueFull()) {
-      blocked = true;
-      pauseOrResume();
+      block();
       return;
     }
     ByteSink sink = flusher.sink();
@@ -245,13 +278,16 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     for (int i = 0; i < pending.size(); i++) {
       Object item = pending.get(i);
       if (item instanceof ToSession.Delivery delivery) {
+        int before = sink.size();
         delivery.stanza().write(sink);
         if (unacked != null) {
-          unacked.sent(delivery);
+          unacked.sent(delivery, sink.size() - before);
         } else if (isWatched(delivery)) {
           unnumbered = unnumbered == null ? new ArrayList<>(pending.size()) : unnumbered;
           unnumbered.add(delivery);
         }
+      } else if (item instanceof UnackedQueue queue) {
+        unacked = queue;
       } else {
         serialize(item, sink);
       }
@@ -267,13 +303,13 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
         || (delivery.stanza() instanceof Iq iq && iq.isRequest());
   }
 
-  private void serialize(Object item, ByteSink sink) {
-    if (item instanceof Element element) {
+  private static void serialize(Object item, ByteSink sink) {
+    if (item instanceof ToSession.Delivery delivery) {
+      delivery.stanza().write(sink);
+    } else if (item instanceof Element element) {
       XmlWriter.write(element, sink, Namespaces.CLIENT);
     } else if (item instanceof StreamHeader header) {
       header.write(sink, Namespaces.CLIENT);
-    } else if (item instanceof UnackedQueue queue) {
-      unacked = queue;
     } else if (item instanceof byte[] bytes) {
       sink.write(bytes, 0, bytes.length);
     }
@@ -318,7 +354,8 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     closing = true;
     blocked = false;
     flush();
-    eventLoop.schedule(this::abort, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    eventLoop.schedule(
+        this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     lastWrite.onComplete(written -> {
       if (peerClosed) {
         abort();
@@ -395,11 +432,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
       return;
     }
     suspended = false;
-    try {
-      parser.resume();
-    } catch (StreamException wrong) {
-      listener.failed(wrong.error());
-    }
+    parse(parser::resume);
     pauseOrResume();
   }
 
@@ -415,8 +448,10 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     return blank;
   }
 
-  void limits(ParserLimits limits) {
+  /** The client has proven who it is. */
+  void loggedIn(ParserLimits limits) {
     parser.limits(limits);
+    bytesBeforeLogin = Long.MAX_VALUE;
   }
 
   @Override

@@ -8,14 +8,19 @@ import java.util.List;
 
 /** Stanzas written to the client that it has not acknowledged, in their order (XEP-0198 §4). */
 public final class UnackedQueue {
-  private final ArrayDeque<ToSession.Delivery> unacked = new ArrayDeque<>();
+  private final ArrayDeque<Sent> unacked = new ArrayDeque<>();
   private long sent;
+  private long bytes;
   private boolean requested;
 
-  /** A stanza has been written. */
-  public void sent(ToSession.Delivery delivery) {
-    unacked.add(delivery);
+  /** A stanza and how many bytes it took. */
+  private record Sent(ToSession.Delivery delivery, int bytes) {}
+
+  /** A stanza has been written, in so many bytes. */
+  public void sent(ToSession.Delivery delivery, int size) {
+    unacked.add(new Sent(delivery, size));
     sent++;
+    bytes += size;
   }
 
   /**
@@ -33,7 +38,9 @@ public final class UnackedQueue {
       return false;
     }
     for (long i = 0; i < newly; i++) {
-      Ticket ticket = unacked.removeFirst().ticket();
+      Sent first = unacked.removeFirst();
+      bytes -= first.bytes();
+      Ticket ticket = first.delivery().ticket();
       if (ticket != null) {
         tickets.add(ticket);
       }
@@ -49,6 +56,11 @@ public final class UnackedQueue {
   /** How many are not acknowledged. */
   public int size() {
     return unacked.size();
+  }
+
+  /** How many bytes those took that are not acknowledged. */
+  public long bytes() {
+    return bytes;
   }
 
   /** True if it is time to ask: something is open, and no question is. */
@@ -68,6 +80,10 @@ public final class UnackedQueue {
 
   /** What is open, in its order. */
   public List<ToSession.Delivery> unacked() {
-    return new ArrayList<>(unacked);
+    List<ToSession.Delivery> deliveries = new ArrayList<>(unacked.size());
+    for (Sent open : unacked) {
+      deliveries.add(open.delivery());
+    }
+    return deliveries;
   }
 }
