@@ -17,6 +17,7 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.HomeLimits;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
+import dev.parley.core.module.IqHandlers;
 import dev.parley.core.module.Modules;
 import dev.parley.core.module.Registry;
 import dev.parley.core.storage.Storage;
@@ -201,6 +202,11 @@ public final class ParleyServer {
   /** The accounts, for administration. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** Who answers which IQ, for those who go over all of them. */
+  public IqHandlers iqs() {
+    return registry.iqs();
   }
 
   /** The storage, for its state. */

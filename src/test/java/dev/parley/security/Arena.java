@@ -114,7 +114,8 @@ final class Arena implements AutoCloseable {
 
   /** Whether the event is an element of this name. */
   static boolean is(StreamEvent event, String name) {
-    return event instanceof StreamEvent.Received received && received.element().local().equals(name);
+    return event instanceof StreamEvent.Received received
+        && received.element().local().equals(name);
   }
 
   /** The condition of a stanza error or SASL failure; empty if the element carries none. */

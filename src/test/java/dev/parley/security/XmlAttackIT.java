@@ -163,7 +163,8 @@ final class XmlAttackIT {
   void externalEntities() throws Exception {
     try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       listener.setSoTimeout(300);
-      for (var place : List.of("file:///etc/passwd", "http://127.0.0.1:" + listener.getLocalPort())) {
+      for (var place :
+          List.of("file:///etc/passwd", "http://127.0.0.1:" + listener.getLocalPort())) {
         var declared = "<!DOCTYPE s [<!ENTITY e SYSTEM '" + place + "'>]>";
         for (var attacker : both()) {
           attacker.send("<?xml version='1.0'?>" + declared + HEADER + "<a>&e;</a>");
@@ -249,15 +250,12 @@ final class XmlAttackIT {
             "<stream:stream to='&lt;script>.example' version='1.0' " + jabber + streams + ">",
             ""),
         Arguments.of(
-            "empty domain",
-            "<stream:stream to='' version='1.0' " + jabber + streams + ">",
-            ""),
+            "empty domain", "<stream:stream to='' version='1.0' " + jabber + streams + ">", ""),
         Arguments.of(
             "domain of 3 kB",
             "<stream:stream to='" + "a".repeat(3_000) + "' version='1.0' " + jabber + streams + ">",
             ""),
-        Arguments.of(
-            "no stream", "<message " + jabber + ">", ""),
+        Arguments.of("no stream", "<message " + jabber + ">", ""),
         Arguments.of("two headers", HEADER + HEADER, ""));
   }
 
@@ -321,7 +319,8 @@ final class XmlAttackIT {
     var attackers = new ArrayList<Attacker>();
     var distinct = new StringBuilder();
     IntStream.range(0, 30_000).forEach(i -> distinct.append("<a").append(i).append("/>"));
-    for (var content : List.of("<a/>".repeat(60_000), "x<a/>".repeat(50_000), distinct.toString())) {
+    for (var content :
+        List.of("<a/>".repeat(60_000), "x<a/>".repeat(50_000), distinct.toString())) {
       for (int i = 0; i < 7; i++) {
         var attacker = Attacker.connect(arena.server().c2s());
         attackers.add(attacker);

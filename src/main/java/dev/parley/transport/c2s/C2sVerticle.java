@@ -87,8 +87,7 @@ public final class C2sVerticle extends VerticleBase {
   /** Often enough that no time-out is overrun by much. */
   private long restMillis() {
     var limits = services.config().get().limits().stream();
-    long shortest =
-        Math.min(limits.loginTimeout().toMillis(), limits.idleTimeout().toMillis());
+    long shortest = Math.min(limits.loginTimeout().toMillis(), limits.idleTimeout().toMillis());
     return Math.max(100, Math.min(MAX_REST_MILLIS, shortest / 4));
   }
 
