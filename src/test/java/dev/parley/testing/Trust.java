@@ -9,6 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Which server certificates a test client accepts. */
@@ -24,13 +25,18 @@ public final class Trust {
 
   /** Accepts this certificate, or what it has signed; names are checked by the JDK's rules. */
   public static SSLContext only(X509Certificate certificate) {
+    return context(new TrustManager[] {managerOf(certificate)});
+  }
+
+  /** The same for those who make the context themselves. */
+  public static X509TrustManager managerOf(X509Certificate certificate) {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
       store.setCertificateEntry("server", certificate);
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
-      return context(factory.getTrustManagers());
+      return (X509TrustManager) factory.getTrustManagers()[0];
     } catch (GeneralSecurityException | java.io.IOException e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,123 @@
+package dev.parley.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.AccountFactory;
+import dev.parley.testing.ParleyTestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A client library for Python, and the script of {@code src/test/resources/interop/} that has two
+ * people meet by it. Where it is not installed a test is aborted, or fails if the environment
+ * variable {@code PARLEY_INTEROP} is {@code required}.
+ *
+ * @param module its name in Python
+ * @param debianPackage what to install
+ */
+record PythonLibrary(String module, String debianPackage) {
+  /** Debian's own first: its packages are not seen by others. */
+  private static final List<String> INTERPRETERS = List.of("/usr/bin/python3", "python3");
+
+  private static final long MINUTES = 3;
+
+  /** What a script prints after the mechanism of its logins. */
+  private static final List<String> STEPS =
+      List.of(
+          "roster: the contact is kept with name and group",
+          "subscription: both",
+          "presence: away",
+          "chat: both ways",
+          "offline: delivered with its time",
+          "vcard: read by the other",
+          "ping: server and contact",
+          "unknown: refused",
+          "password: the new one opens, the old one does not",
+          "end");
+
+  private record Ended(int exit, List<String> out, String err) {}
+
+  /** Has two new people meet; every step must succeed, with logins by the mechanism. */
+  void meet(ParleyTestServer server, Security security, String mechanism) {
+    var accounts = new AccountFactory(server);
+    var juliet = accounts.create("juliet");
+    var romeo = accounts.create("romeo");
+    var endpoint = security.of(server);
+    var ended =
+        run(
+            interpreter(),
+            "src/test/resources/interop/" + module + "_session.py",
+            endpoint.host(),
+            String.valueOf(endpoint.port()),
+            security.name().toLowerCase(Locale.ROOT),
+            certificate(server).toString(),
+            juliet.jid(),
+            juliet.password(),
+            romeo.jid(),
+            romeo.password());
+    var expected = new ArrayList<String>();
+    expected.add("login: " + mechanism);
+    expected.addAll(STEPS);
+    assertThat(ended.out()).as(ended.err()).isEqualTo(expected);
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.err()).doesNotContain("stream error");
+  }
+
+  /** The file with the certificate that the server has made for itself. */
+  static Path certificate(ParleyTestServer server) {
+    return server.server().config().data().resolve("tls").resolve("self-signed.crt.pem");
+  }
+
+  private String interpreter() {
+    for (var interpreter : INTERPRETERS) {
+      try {
+        if (run(interpreter, "-c", "import " + module).exit() == 0) {
+          return interpreter;
+        }
+      } catch (UncheckedIOException e) {
+        // There is no such program; the next may be there.
+      }
+    }
+    var complaint =
+        "There is no python3 with %s; Debian's package is %s.".formatted(module, debianPackage);
+    if ("required".equals(System.getenv("PARLEY_INTEROP"))) {
+      return Assertions.fail(complaint);
+    }
+    return Assumptions.abort(complaint);
+  }
+
+  private static Ended run(String... command) {
+    try {
+      var out = Files.createTempFile("interop", ".out");
+      var err = Files.createTempFile("interop", ".err");
+      try {
+        var process =
+            new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+          process.destroyForcibly();
+          throw new AssertionError("does not end; " + Files.readString(out));
+        }
+        return new Ended(process.exitValue(), Files.readAllLines(out), Files.readString(err));
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
