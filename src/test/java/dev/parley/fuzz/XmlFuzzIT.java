@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Lets Jazzer search for new inputs, guided by what code they reach. `-Dfuzz.seconds=600` searches
  * longer; what it learns stays in `target/fuzz` for the next run.
  */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class XmlFuzzIT {
   private static final Duration SEARCH = Duration.ofSeconds(Long.getLong("fuzz.seconds", 20));
   private static final Path FOLDER = Path.of("target/fuzz");
