@@ -354,7 +354,8 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     closing = true;
     blocked = false;
     flush();
-    eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    eventLoop.schedule(
+        this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     lastWrite.onComplete(written -> {
       if (peerClosed) {
         abort();
@@ -383,11 +384,15 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     pauseOrResume();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the close handler hears of it
   @Override
   public void abort() {
     closing = true;
-    if (!closed) {
+    if (!closed && lastWrite.isComplete()) {
       socket.close();
+    } else if (!closed) {
+      // The socket would wait for what the client does not read.
+      socket.channelHandlerContext().close();
     }
   }
 
