@@ -354,8 +354,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     closing = true;
     blocked = false;
     flush();
-    eventLoop.schedule(
-        this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     lastWrite.onComplete(written -> {
       if (peerClosed) {
         abort();
