@@ -20,6 +20,7 @@ abstract class Person implements Runnable, Line.Listener {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
   private volatile boolean running = true;
+  private volatile boolean greeted;
 
   Person(Device device, Endpoint server, Play play) {
     this.device = device;
@@ -45,6 +46,7 @@ abstract class Person implements Runnable, Line.Listener {
         try {
           var line = Line.open(device, server, this);
           play.checker().accept(new Event.Connected(System.nanoTime(), device.name()));
+          greeted = true;
           live(line);
         } catch (Line.UnreachableException refused) {
           play.refused(refused);
@@ -56,6 +58,11 @@ abstract class Person implements Runnable, Line.Listener {
     } finally {
       running = false;
     }
+  }
+
+  /** True once it has had a session. */
+  final boolean isGreeted() {
+    return greeted;
   }
 
   /** False once it has left for good. */

@@ -49,6 +49,7 @@ final class Scene implements AutoCloseable {
       thread.setDaemon(true);
       thread.start();
     }
+    await(() -> people.stream().allMatch(Person::isGreeted), () -> "somebody cannot log in");
   }
 
   private List<Account> accounts() {

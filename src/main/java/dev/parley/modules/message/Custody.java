@@ -3,6 +3,7 @@ package dev.parley.modules.message;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.AccountTask;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Session;
@@ -151,7 +152,6 @@ final class Custody {
       offline.comeBack(account.jid(), ticket.row());
     } else if (OfflineRules.isKept(ticket.message())) {
       keep(account.jid(), ticket);
-      offline.comeBack(account.jid(), ticket.row());
     } else {
       settle(ticket);
     }
@@ -162,19 +162,44 @@ final class Custody {
         ticket.message(), account.domainJid(), Instant.ofEpochMilli(ticket.received()));
   }
 
-  /** Writes a message that is on its way into the offline store. */
-  private void keep(Jid account, InFlight ticket) {
-    long id = offline.nextId();
+  /** Writes a message into the offline store; it waits there unless it is still on its way. */
+  private Future<Void> keep(Jid account, InFlight ticket) {
+    long id = ticket.reserved(offline::nextId);
     ticket.row(id);
-    offline.depart(account, id);
-    offline
+    if (ticket.isHeld()) {
+      offline.depart(account, id);
+    }
+    return offline
         .store(account, id, ticket.received(), ticket.message())
         .onSuccess(stored -> settle(ticket))
         .onFailure(cause -> {
-          LOG.warn("a message to {} could not be stored, trying again: {}", account, cause);
+          LOG.warn(
+              "a message to {} could not be stored, trying again: {}", account, cause.getMessage());
           if (!ticket.isTaken()) {
             ticket.row(0);
             watch(account, ticket);
+          }
+        });
+  }
+
+  /** Delivers what was stored too late for the session that has come meanwhile. */
+  private void handOut(Jid bare) {
+    home.with(
+        bare,
+        new AccountTask() {
+          @Override
+          public void run(LiveAccount account) {
+            for (Session session : account.sessions()) {
+              if (MessageService.isWilling(session)) {
+                deliverWaiting(account, session);
+                return;
+              }
+            }
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            LOG.debug("{} cannot be loaded: its messages wait in the store", bare);
           }
         });
   }
@@ -198,7 +223,12 @@ final class Custody {
       }
       unsafe.removeFirst();
       if (!settled) {
-        keep(next.account(), next.ticket());
+        keep(next.account(), next.ticket())
+            .onSuccess(stored -> {
+              if (!next.ticket().isHeld()) {
+                handOut(next.account());
+              }
+            });
       }
     }
     checking = !unsafe.isEmpty();
@@ -212,8 +242,20 @@ final class Custody {
    * account's lane is held.
    */
   void deliverWaiting(LiveAccount account, Session session) {
+    storeNow(account.jid());
     if (offline.anyWait(account.jid())) {
       account.lane().hold(deliverPage(account, session, 0));
+    }
+  }
+
+  /** Has what no session holds stored at once, and in its place, if that failed before. */
+  private void storeNow(Jid account) {
+    for (Unsafe next : List.copyOf(unsafe)) {
+      InFlight ticket = next.ticket();
+      boolean open = ticket.origin() != null && ticket.row() == 0 && !ticket.isHeld();
+      if (open && next.account().equals(account)) {
+        keep(account, ticket);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.parley.modules.message;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
 import dev.parley.protocol.stanza.Message;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class InFlight implements Ticket {
   private final long received;
   private @Nullable Origin origin;
   private long row;
+  private long reserved;
   private int holders;
   private boolean taken;
 
@@ -56,6 +58,14 @@ final class InFlight implements Ticket {
     row = id;
   }
 
+  /** The id under which it is stored, at whichever attempt, so that it keeps its place. */
+  long reserved(LongSupplier ids) {
+    if (reserved == 0) {
+      reserved = ids.getAsLong();
+    }
+    return reserved;
+  }
+
   boolean isTaken() {
     return taken;
   }
@@ -67,6 +77,11 @@ final class InFlight implements Ticket {
 
   void given(int sessions) {
     holders = sessions;
+  }
+
+  /** True if there is a session that may still take it. */
+  boolean isHeld() {
+    return holders > 0;
   }
 
   /** A session ended that may not have had it; true if no other may still take it. */

@@ -2,6 +2,7 @@ package dev.parley.modules.message;
 
 import dev.parley.core.home.AccountState;
 import dev.parley.core.storage.OfflineStore;
+import dev.parley.core.storage.StorageException;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.Element;
@@ -76,12 +77,21 @@ final class OfflineMessages implements AccountState {
     rows.lastStored =
         store
             .append(account, id, Instant.ofEpochMilli(received), xml, xml.length())
+            .recover(OfflineMessages::storedBefore)
             .onFailure(cause -> {
               rows.count--;
               rows.bytes -= xml.length();
               rows.onTheWay.remove(id);
             });
     return rows.lastStored;
+  }
+
+  /** An attempt that seemed to fail may have been committed; ids are never used for another. */
+  private static Future<Void> storedBefore(Throwable cause) {
+    boolean there =
+        cause instanceof StorageException failure
+            && failure.kind() == StorageException.Kind.CONFLICT;
+    return there ? Future.succeededFuture() : Future.failedFuture(cause);
   }
 
   /** Rows in their order, at most {@code most}; includes all whose storing was begun before. */

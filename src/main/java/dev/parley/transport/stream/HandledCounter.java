@@ -47,7 +47,8 @@ public final class HandledCounter {
   }
 
   private void compact() {
-    BitSet rest = safe.get((int) (handled + 1 - base), safe.length());
+    int from = (int) (handled + 1 - base);
+    BitSet rest = safe.get(from, Math.max(from, safe.length()));
     safe.clear();
     safe.or(rest);
     base = handled + 1;

@@ -1,0 +1,51 @@
+package dev.parley.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.storage.Backend;
+import dev.parley.crash.Play.Tempo;
+import dev.parley.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** R4: PostgreSQL is killed under load and comes back. */
+class DatabaseOutageIT {
+  private static final int SEED = 4;
+  private static final Duration SOME_TIME = Duration.ofSeconds(1);
+
+  @Test
+  void whatCannotBeStoredIsRefusedUntilTheDatabaseIsBack(@TempDir Path data) {
+    try (var postgres = new TestPostgres();
+        var scene = new Scene(setup(postgres, data), new Random(SEED))) {
+      scene.play().tempo(Tempo.LIVELY);
+      scene.play(SOME_TIME);
+      postgres.kill();
+      scene.await(
+          () -> !scene.play().errors().isEmpty() && refusesLogins(scene),
+          () -> "nothing is refused");
+      postgres.start();
+      scene.play(SOME_TIME);
+      scene.calm();
+      System.out.println("offline_rows_left=" + scene.end());
+      System.out.println(scene.checker().verdict());
+      assertThat(scene.checker().verdict().isClean()).as(scene.report()).isTrue();
+      assertThat(scene.play().errors()).containsOnlyKeys("wait resource-constraint");
+    }
+  }
+
+  private static boolean refusesLogins(Scene scene) {
+    return scene.play().refusals().keySet().stream()
+        .anyMatch(refusal -> refusal.contains("temporary-auth-failure"));
+  }
+
+  private static Scene.Setup setup(TestPostgres postgres, Path data) {
+    var url = postgres.freshDatabase();
+    var storage = Backend.postgresConfig(url);
+    return new Scene.Setup(
+        Path.of(System.getProperty("parley.jar")), data, storage, List.of("storage.url=" + url));
+  }
+}
