@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A client library for Python, and the script of {@code src/test/resources/interop/} that has two
  * people meet by it. Where it is not installed a test is aborted, or fails if the environment
- * variable {@code PARLEY_INTEROP} is {@code required}.
+ * variable {@code INTEROP} is {@code required}.
  *
  * @param module its name in Python
  * @param debianPackage what to install
@@ -87,8 +87,8 @@ record PythonLibrary(String module, String debianPackage) {
       }
     }
     var complaint =
-        "There is no python3 with %s; Debian's package is %s.".formatted(module, debianPackage);
-    if ("required".equals(System.getenv("PARLEY_INTEROP"))) {
+        "There is no python3 with " + module + "; Debian's package is " + debianPackage + ".";
+    if ("required".equals(System.getenv("INTEROP"))) {
       return Assertions.fail(complaint);
     }
     return Assumptions.abort(complaint);
