@@ -11,22 +11,33 @@ import dev.parley.transport.stream.HandledCounter;
 import dev.parley.transport.stream.UnackedQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Both directions of acknowledgement on one stream (XEP-0198 §4).
  *
  * <p>An {@code <r/>} is answered as soon as all that came before it is safe; if that takes longer
- * than {@link #PATIENCE_MILLIS}, with what is safe by then, and again once it is all.
+ * than {@link #PATIENCE_NANOS}, with what is safe by then, and again once it is all.
  */
 final class Receipts {
-  private static final long PATIENCE_MILLIS = 500;
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ClientStream stream;
   private final BusAddress<ToStream> address;
   private final StreamLimits limits;
   private final HandledCounter inbound = new HandledCounter();
   private final UnackedQueue outbound = new UnackedQueue();
-  private boolean asked;
+
+  /** Stanzas that had come before the oldest {@code <r/>} without answer; 0 if there is none. */
+  private long oldestQuestion;
+
+  /** Stanzas that had come before the newest {@code <r/>}. */
+  private long newestQuestion;
+
+  /** When the oldest question is answered with what is safe by then, in nanoseconds. */
+  private long due;
+
+  private boolean watching;
   private long told;
 
   Receipts(ClientStream stream, BusAddress<ToStream> address, StreamLimits limits) {
@@ -66,33 +77,59 @@ final class Receipts {
   }
 
   private void grown() {
-    if (asked && inbound.handled() == inbound.received()) {
+    if (oldestQuestion > 0 && inbound.handled() >= oldestQuestion) {
       tell();
-      asked = false;
     }
   }
 
   /** Answers an {@code <r/>}. */
   void answer() {
-    if (inbound.handled() == inbound.received()) {
+    newestQuestion = inbound.received();
+    if (inbound.handled() == newestQuestion) {
       tell();
-    } else if (!asked) {
-      asked = true;
-      stream
-          .services()
-          .bus()
-          .vertx()
-          .setTimer(
-              PATIENCE_MILLIS,
-              late -> {
-                if (asked && !stream.isClosed()) {
-                  tell();
-                }
-              });
+    } else if (oldestQuestion == 0) {
+      ask(newestQuestion);
+    }
+  }
+
+  private void ask(long question) {
+    oldestQuestion = question;
+    due = System.nanoTime() + PATIENCE_NANOS;
+    if (!watching) {
+      watch(PATIENCE_NANOS);
+    }
+  }
+
+  /** One timer a stream, however often its client asks. */
+  private void watch(long nanos) {
+    watching = true;
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+    stream.services().bus().vertx().setTimer(millis, timer -> check());
+  }
+
+  private void check() {
+    watching = false;
+    if (oldestQuestion == 0 || stream.isClosed()) {
+      return;
+    }
+    long left = due - System.nanoTime();
+    if (left > 0) {
+      watch(left);
+    } else {
+      write();
     }
   }
 
   private void tell() {
+    write();
+    if (told >= newestQuestion) {
+      oldestQuestion = 0;
+    } else {
+      ask(newestQuestion);
+    }
+  }
+
+  private void write() {
     told = inbound.handled();
     stream.wire().write(Acknowledgements.answer(inbound.h()));
   }

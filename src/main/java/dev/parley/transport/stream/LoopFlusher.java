@@ -2,12 +2,16 @@ package dev.parley.transport.stream;
 
 import dev.parley.protocol.xml.ByteSink;
 import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Writes once a turn of the event loop what all its connections were given in that turn: one write,
  * one TLS record and one system call instead of one for each stanza. One instance an event loop.
+ *
+ * <p>A turn is one round of reading sockets and then running all tasks, those too that the tasks
+ * have led to. So an answer that takes some hops on the bus goes out with what it answers to.
  */
 public final class LoopFlusher implements Runnable {
   private final ByteSink sink = new ByteSink(64 * 1024);
@@ -24,7 +28,12 @@ public final class LoopFlusher implements Runnable {
   /** Has {@code flushable} flushed at the end of this turn; it asks once until it is flushed. */
   public void schedule(Flushable flushable, EventLoop eventLoop) {
     dirty.add(flushable);
-    if (dirty.size() == 1) {
+    if (dirty.size() > 1) {
+      return;
+    }
+    if (eventLoop instanceof SingleThreadEventLoop turning) {
+      turning.executeAfterEventLoopIteration(this);
+    } else {
       eventLoop.execute(this);
     }
   }
