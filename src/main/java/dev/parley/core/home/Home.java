@@ -8,6 +8,7 @@ import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stream.StreamError;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -39,6 +40,7 @@ public final class Home {
   private final Map<Class<?>, Object> neighbours = new HashMap<>();
   private final Sessions sessions;
   private final Questions questions = new Questions(this);
+  private final RowIds rowIds = new RowIds(InstantSource.system());
   private Screen screen = Screen.OPEN;
   private long now;
 
@@ -78,6 +80,11 @@ public final class Home {
   /** What this home asks of its sessions. */
   public Questions questions() {
     return questions;
+  }
+
+  /** The ids of what is stored for the accounts of this home. */
+  public RowIds rowIds() {
+    return rowIds;
   }
 
   /** Makes a service known to its neighbours of the same shard, by its interface. */

@@ -63,10 +63,11 @@ public final class MessageVerticle extends VerticleBase {
   }
 
   private MessageService service(Home home, long maxId) {
+    home.rowIds().continueAfter(maxId);
     OfflineMessages offline =
         new OfflineMessages(
             store,
-            new RowIds(clock, maxId),
+            home.rowIds(),
             new OfflineMessages.OfflineLimits(limits.offlineMessages(), limits.offlineBytes()));
     home.keep(offline);
     Custody custody =

@@ -1,6 +1,7 @@
 package dev.parley.modules.message;
 
 import dev.parley.core.home.AccountState;
+import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.StorageException;
 import dev.parley.protocol.jid.Jid;

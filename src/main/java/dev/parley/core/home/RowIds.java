@@ -1,0 +1,31 @@
+package dev.parley.core.home;
+
+import java.time.InstantSource;
+
+/**
+ * Hands out the ids of stored stanzas. They grow with time and never repeat, also when the clock
+ * steps back: milliseconds in the upper 44 bits, a counter in the lower 20. A home has one instance
+ * for its archive and its offline messages, so that their order is one.
+ */
+public final class RowIds {
+  private static final int COUNTER_BITS = 20;
+
+  private final InstantSource clock;
+  private long last;
+
+  /** Begins at the time of the clock. */
+  public RowIds(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** From now on all are greater than {@code id}: the greatest that is stored. */
+  public void continueAfter(long id) {
+    last = Math.max(last, id);
+  }
+
+  /** An id greater than all before. */
+  public long next() {
+    last = Math.max(last + 1, clock.millis() << COUNTER_BITS);
+    return last;
+  }
+}
