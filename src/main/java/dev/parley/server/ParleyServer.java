@@ -72,7 +72,7 @@ public final class ParleyServer {
     this.vertx = engine.vertx();
     this.eventLoops = engine.eventLoops();
     this.bus = new Bus(vertx);
-    this.domains = new ServedDomains(config);
+    this.domains = new ServedDomains(config, registry.services());
     this.router = new Router(bus, domains, (stanza, origin) -> false);
     this.hasher =
         new PasswordHasher(

@@ -96,7 +96,7 @@ final class Services {
               storage.offline(),
               config.get().limits().account(),
               InstantSource.system());
-      case "iq" -> new IqVerticle(homes, router, registry.iqs());
+      case "iq" -> new IqVerticle(homes, router, registry);
       default -> throw new IllegalArgumentException("no service is named " + name);
     };
   }

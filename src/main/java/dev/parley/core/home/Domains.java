@@ -1,7 +1,22 @@
 package dev.parley.core.home;
 
+import org.jspecify.annotations.Nullable;
+
 /** The domains served here; may change while the server runs. */
 public interface Domains {
   /** True if accounts of {@code domain}, prepared as in a {@code Jid}, live here. */
   boolean isLocal(String domain);
+
+  /**
+   * The service that has this domain, a label as {@code upload} of {@code upload.example.org}; null
+   * if none has.
+   */
+  default @Nullable String service(String domain) {
+    return null;
+  }
+
+  /** True if stanzas to {@code domain} are answered here, by accounts or by a service. */
+  default boolean isServed(String domain) {
+    return isLocal(domain) || service(domain) != null;
+  }
 }

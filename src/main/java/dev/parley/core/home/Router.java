@@ -90,7 +90,7 @@ public final class Router {
   /** Sends a message to the home of its {@code to}. */
   public void route(Message message, @Nullable Origin origin) {
     Jid to = target(message);
-    if (domains.isLocal(to.domain())) {
+    if (domains.isServed(to.domain())) {
       bus.send(Addresses.message(Shard.of(to)), new ToMessage.Inbound(message, origin));
     } else {
       leave(message, origin);
@@ -100,7 +100,7 @@ public final class Router {
   /** Sends an IQ to the home of its {@code to}; to the sender's if that is a domain served here. */
   public void route(Iq iq) {
     Jid to = target(iq);
-    if (domains.isLocal(to.domain())) {
+    if (domains.isServed(to.domain())) {
       Jid from = iq.from();
       Jid home = to.isDomain() && from != null && domains.isLocal(from.domain()) ? from : to;
       bus.send(Addresses.iq(Shard.of(home)), new ToIq.Inbound(iq));
@@ -112,7 +112,7 @@ public final class Router {
   /** Sends presence to the home of its {@code to}. */
   public void route(Presence presence) {
     Jid to = target(presence);
-    if (!domains.isLocal(to.domain())) {
+    if (!domains.isServed(to.domain())) {
       leave(presence, null);
     } else if (isSubscription(presence)) {
       bus.send(Addresses.roster(Shard.of(to)), new ToRoster.Inbound(presence));

@@ -11,6 +11,7 @@ import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,6 +79,19 @@ public interface ModuleContext {
 
   /** Answers IQs with a payload of {@code namespace} from those who have not logged in. */
   void onLogin(String namespace, StreamOffers.LoginHandler handler);
+
+  /**
+   * Opens a service with a domain of its own under each domain served here.
+   *
+   * @param label what stands before the domain, as {@code upload}
+   */
+  ServiceContext service(String label);
+
+  /** What a service advertises, as it is now; null if there is none of that label. */
+  @Nullable DiscoInfo serviceInfo(String label);
+
+  /** The labels of all services, sorted. */
+  List<String> services();
 
   /** Does something when the module stops. */
   void onStop(Runnable undo);

@@ -95,6 +95,29 @@ public final class Modules {
     }
   }
 
+  /** One service of a module; it goes as a whole when the module stops. */
+  private record RunningService(HostedServices.Hosted hosted) implements ServiceContext {
+    @Override
+    public void onIq(Iq.Type type, String namespace, String name, IqHandler handler) {
+      hosted.iqs().add(new IqHandlers.Entry(Set.of(Scope.SERVICE), type, namespace, name, handler));
+    }
+
+    @Override
+    public void identify(DiscoInfo.Identity identity) {
+      hosted.disco().addIdentity(Scope.SERVICE, identity);
+    }
+
+    @Override
+    public void advertise(String feature) {
+      hosted.disco().addFeature(Scope.SERVICE, feature);
+    }
+
+    @Override
+    public void describe(Supplier<Element> form) {
+      hosted.disco().addForm(Scope.SERVICE, form);
+    }
+  }
+
   /** One module and how to undo what it registered. */
   private final class Running implements ModuleContext {
     private final String name;
@@ -245,6 +268,25 @@ public final class Modules {
     public void onLogin(String namespace, StreamOffers.LoginHandler handler) {
       environment.registry().offers().answer(namespace, handler);
       undos.push(() -> environment.registry().offers().stopAnswering(namespace));
+    }
+
+    @Override
+    public ServiceContext service(String label) {
+      HostedServices services = environment.registry().services();
+      HostedServices.Hosted hosted = services.add(label);
+      undos.push(() -> services.remove(label));
+      return new RunningService(hosted);
+    }
+
+    @Override
+    public @Nullable DiscoInfo serviceInfo(String label) {
+      HostedServices.Hosted hosted = environment.registry().services().find(label);
+      return hosted == null ? null : hosted.disco().info(Scope.SERVICE);
+    }
+
+    @Override
+    public List<String> services() {
+      return environment.registry().services().labels();
     }
 
     @Override

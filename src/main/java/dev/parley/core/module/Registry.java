@@ -7,10 +7,17 @@ package dev.parley.core.module;
  * @param messages the steps of the path of messages
  * @param disco what is advertised
  * @param offers what is offered on streams
+ * @param services what has a domain of its own
  */
-public record Registry(IqHandlers iqs, MessagePath messages, Disco disco, StreamOffers offers) {
+public record Registry(
+    IqHandlers iqs,
+    MessagePath messages,
+    Disco disco,
+    StreamOffers offers,
+    HostedServices services) {
   /** Starts with nothing registered. */
   public Registry() {
-    this(new IqHandlers(), new MessagePath(), new Disco(), new StreamOffers());
+    this(
+        new IqHandlers(), new MessagePath(), new Disco(), new StreamOffers(), new HostedServices());
   }
 }

@@ -7,5 +7,7 @@ public enum Scope {
   /** Addressed to the bare JID of somebody else's account of this server. */
   OTHER_ACCOUNT,
   /** Addressed to a domain served here. */
-  DOMAIN
+  DOMAIN,
+  /** Addressed to the domain of a service under one of those, as {@code upload.example.org}. */
+  SERVICE
 }

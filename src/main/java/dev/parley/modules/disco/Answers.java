@@ -6,6 +6,7 @@ import dev.parley.core.module.IqRequest;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.Scope;
 import dev.parley.modules.roster.Roster;
+import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
@@ -28,7 +29,7 @@ final class Answers {
 
   Future<Iq> info(IqRequest request) {
     check(request);
-    DiscoInfo info = context.discoInfo(request.scope());
+    DiscoInfo info = advertised(request);
     Element.Builder query =
         Element.builder(INFO, "query").attribute("node", request.payload().attribute("node"));
     for (DiscoInfo.Identity identity : info.identities()) {
@@ -57,7 +58,30 @@ final class Answers {
         }
       }
     }
+    if (request.scope() == Scope.DOMAIN) {
+      String domain = addressed(request).domain();
+      for (String label : context.services()) {
+        query.child(Element.builder(ITEMS, "item").attribute("jid", label + "." + domain).build());
+      }
+    }
     return Future.succeededFuture(request.iq().result(query.build()));
+  }
+
+  /** What is advertised in a scope; that of a service with what is the same for all of them. */
+  private DiscoInfo advertised(IqRequest request) {
+    DiscoInfo common = context.discoInfo(request.scope());
+    String label = context.router().domains().service(addressed(request).domain());
+    DiscoInfo own =
+        request.scope() == Scope.SERVICE && label != null ? context.serviceInfo(label) : null;
+    return own == null ? common : common.and(own);
+  }
+
+  private static Jid addressed(IqRequest request) {
+    Jid to = request.iq().to();
+    if (to == null) {
+      throw new IllegalStateException("an IQ without address was handled");
+    }
+    return to;
   }
 
   /**

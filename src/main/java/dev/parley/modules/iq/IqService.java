@@ -8,10 +8,11 @@ import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.Failures;
+import dev.parley.core.module.HostedServices;
 import dev.parley.core.module.IqGate;
 import dev.parley.core.module.IqHandler;
-import dev.parley.core.module.IqHandlers;
 import dev.parley.core.module.IqRequest;
+import dev.parley.core.module.Registry;
 import dev.parley.core.module.Scope;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
@@ -26,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class IqService {
   private final Home home;
   private final Router router;
-  private final IqHandlers handlers;
+  private final Registry registry;
 
-  IqService(Home home, Router router, IqHandlers handlers) {
+  IqService(Home home, Router router, Registry registry) {
     this.home = home;
     this.router = router;
-    this.handlers = handlers;
+    this.registry = registry;
   }
 
   void handle(ToIq event) {
@@ -45,7 +46,7 @@ final class IqService {
   private void inbound(Iq iq) {
     Jid to = address(iq.to());
     if (to.isDomain()) {
-      ask(iq, Scope.DOMAIN, null);
+      ask(iq, router.domains().isLocal(to.domain()) ? Scope.DOMAIN : Scope.SERVICE, null);
       return;
     }
     LiveAccount account = home.ready(to.bare());
@@ -110,7 +111,7 @@ final class IqService {
   /** What a module that guards the payload has against its delivery; null for nothing. */
   private @Nullable StanzaError refusal(LiveAccount account, Iq iq) {
     Element payload = iq.isRequest() ? iq.payload() : null;
-    IqGate gate = payload == null ? null : handlers.gate(payload.namespace());
+    IqGate gate = payload == null ? null : registry.iqs().gate(payload.namespace());
     boolean own = address(iq.from()).bare().equals(account.jid());
     return gate == null || own ? null : gate.refuse(home, account, iq);
   }
@@ -122,15 +123,27 @@ final class IqService {
       return;
     }
     Element payload = iq.payload();
-    IqHandler handler =
-        payload == null
-            ? null
-            : handlers.find(scope, iq.type(), payload.namespace(), payload.name());
+    IqHandler handler = payload == null ? null : handler(iq, scope, payload);
     if (payload == null || handler == null) {
       refuse(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
       return;
     }
     answer(iq, handler, new IqRequest(iq, payload, scope, home, account));
+  }
+
+  private @Nullable IqHandler handler(Iq iq, Scope scope, Element payload) {
+    if (scope == Scope.SERVICE) {
+      String label = router.domains().service(address(iq.to()).domain());
+      HostedServices.Hosted service = label == null ? null : registry.services().find(label);
+      IqHandler own =
+          service == null
+              ? null
+              : service.iqs().find(scope, iq.type(), payload.namespace(), payload.name());
+      if (service == null || own != null) {
+        return own;
+      }
+    }
+    return registry.iqs().find(scope, iq.type(), payload.namespace(), payload.name());
   }
 
   private void answer(Iq iq, IqHandler handler, IqRequest request) {

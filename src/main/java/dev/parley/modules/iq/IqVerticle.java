@@ -4,7 +4,7 @@ import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Subscription;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
-import dev.parley.core.module.IqHandlers;
+import dev.parley.core.module.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -13,14 +13,14 @@ import java.util.List;
 public final class IqVerticle extends VerticleBase {
   private final Homes homes;
   private final Router router;
-  private final IqHandlers handlers;
+  private final Registry registry;
   private List<Subscription> subscriptions = List.of();
 
   /** Serves all homes of this node with the handlers that modules register. */
-  public IqVerticle(Homes homes, Router router, IqHandlers handlers) {
+  public IqVerticle(Homes homes, Router router, Registry registry) {
     this.homes = homes;
     this.router = router;
-    this.handlers = handlers;
+    this.registry = registry;
   }
 
   @Override
@@ -28,7 +28,7 @@ public final class IqVerticle extends VerticleBase {
     return homes
         .serve(
             Addresses::iq,
-            home -> new IqService(home, router, handlers),
+            home -> new IqService(home, router, registry),
             (service, incoming) -> service.handle(incoming.body()))
         .onSuccess(served -> subscriptions = served);
   }

@@ -16,9 +16,14 @@ public final class LastactivityModule implements ServerModule {
   @Override
   public void start(ModuleContext context) {
     LastSeen lastSeen = new LastSeen(context.storage().accounts(), InstantSource.system());
-    context.advertise(EnumSet.allOf(Scope.class), NS);
+    context.advertise(EnumSet.complementOf(EnumSet.of(Scope.SERVICE)), NS);
     context.onSession(home -> lastSeen);
     context.onDelivery(NS, LastSeen::guard);
-    context.onIq(EnumSet.allOf(Scope.class), Iq.Type.GET, NS, "query", lastSeen::answer);
+    context.onIq(
+        EnumSet.complementOf(EnumSet.of(Scope.SERVICE)),
+        Iq.Type.GET,
+        NS,
+        "query",
+        lastSeen::answer);
   }
 }

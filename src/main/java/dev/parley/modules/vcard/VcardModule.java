@@ -22,7 +22,7 @@ public final class VcardModule implements ServerModule {
         new Cards(
             context.storage().keyValue("vcard", XmlCodec.INSTANCE),
             context.config().limits().account().vcardBytes());
-    context.advertise(EnumSet.allOf(Scope.class), NS);
+    context.advertise(EnumSet.complementOf(EnumSet.of(Scope.SERVICE)), NS);
     context.onIq(
         Set.of(Scope.OWN_ACCOUNT, Scope.OTHER_ACCOUNT), Iq.Type.GET, NS, "vCard", cards::get);
     context.onIq(Set.of(Scope.OWN_ACCOUNT), Iq.Type.SET, NS, "vCard", cards::set);

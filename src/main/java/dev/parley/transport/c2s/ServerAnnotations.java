@@ -41,7 +41,7 @@ final class ServerAnnotations {
     try {
       Jid jid = name == null ? null : Jid.parse(name);
       return jid != null
-          && (jid.isDomain() ? domains.isLocal(jid.domain()) : jid.bare().equals(to.bare()));
+          && (jid.isDomain() ? domains.isServed(jid.domain()) : jid.bare().equals(to.bare()));
     } catch (JidFormatException e) {
       return false;
     }

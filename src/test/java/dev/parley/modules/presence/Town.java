@@ -70,7 +70,7 @@ public final class Town implements AutoCloseable {
             new RosterVerticle(
                 homes, router, registry, store, () -> limits, InstantSource.system())));
     await(vertx.deployVerticle(new PresenceVerticle(homes, router, settings)));
-    await(vertx.deployVerticle(new IqVerticle(homes, router, registry.iqs())));
+    await(vertx.deployVerticle(new IqVerticle(homes, router, registry)));
   }
 
   private synchronized boolean leave(Stanza stanza, Object origin) {

@@ -1,0 +1,48 @@
+package dev.parley.core.module;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The services of this node that have a domain of their own under each domain served here. */
+public final class HostedServices {
+  private volatile Map<String, Hosted> services = Map.of();
+
+  /**
+   * One service.
+   *
+   * @param iqs what it answers, in {@link Scope#SERVICE}
+   * @param disco what it advertises, in that scope
+   */
+  public record Hosted(IqHandlers iqs, Disco disco) {}
+
+  /** Takes a label in; fails if another module has it. */
+  synchronized Hosted add(String label) {
+    if (services.containsKey(label)) {
+      throw new IllegalStateException("two modules serve the domain " + label + ".…");
+    }
+    Hosted service = new Hosted(new IqHandlers(), new Disco());
+    Map<String, Hosted> changed = new TreeMap<>(services);
+    changed.put(label, service);
+    services = changed;
+    return service;
+  }
+
+  /** Takes back {@link #add}. */
+  synchronized void remove(String label) {
+    Map<String, Hosted> changed = new TreeMap<>(services);
+    changed.remove(label);
+    services = changed;
+  }
+
+  /** The service of that label; null if there is none. */
+  public @Nullable Hosted find(String label) {
+    return services.get(label);
+  }
+
+  /** The labels of all services, sorted. */
+  public List<String> labels() {
+    return List.copyOf(services.keySet());
+  }
+}
