@@ -3,24 +3,37 @@ package dev.parley.core.home;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one after the other; a task may hold those behind it until a future completes. Used on
  * one context only.
+ *
+ * <p>A task that has to wait for storage can be pipelined: it begins as soon as all before it has
+ * begun, and finishes in its turn. So the commits of many overlap while their order holds. All
+ * other tasks wait until what is before them has finished.
  */
 public final class Lane {
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(0);
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  /** Tasks that have begun and not finished, in their order. */
+  private final ArrayDeque<Open> open = new ArrayDeque<>(0);
+
+  /** Tasks that have not begun: all behind the open ones. */
+  private final ArrayDeque<Task> waiting = new ArrayDeque<>(0);
+
   private int holds;
   private boolean draining;
 
   /** True if a task given now would run at once. */
   public boolean isFree() {
-    return holds == 0 && !draining && waiting.isEmpty();
+    return holds == 0 && !draining && open.isEmpty() && waiting.isEmpty();
   }
 
-  /** How many tasks wait. */
+  /** How many tasks have not finished. */
   public int waiting() {
-    return waiting.size();
+    return open.size() + waiting.size();
   }
 
   /** Runs the task now, or in its turn. */
@@ -28,13 +41,27 @@ public final class Lane {
     if (isFree()) {
       task.run();
     } else {
-      waiting.add(task);
+      waiting.add(new Ordinary(task));
+    }
+  }
+
+  /** Begins the task now if nothing but begun tasks is before it, else in its turn. */
+  public void run(Pipelined task) {
+    if (holds > 0 || draining || !waiting.isEmpty()) {
+      waiting.add(new Begin(task));
+      return;
+    }
+    Future<?> done = task.begin();
+    if (open.isEmpty() && isDone(done)) {
+      task.finish(causeOf(done));
+    } else {
+      opened(task, done);
     }
   }
 
   /**
-   * Makes all tasks behind the current one wait until the future completes, in whatever way. The
-   * future completes on the lane's context.
+   * Makes all tasks behind the current one wait until the future completes, in whatever way; those
+   * that have begun already do not finish before. The future completes on the lane's context.
    */
   public void hold(@Nullable Future<?> until) {
     if (until == null || until.isComplete()) {
@@ -47,21 +74,90 @@ public final class Lane {
     });
   }
 
+  private void opened(Pipelined task, @Nullable Future<?> done) {
+    open.add(new Open(task, done));
+    if (done != null && !done.isComplete()) {
+      done.onComplete(ended -> drain());
+    }
+  }
+
   private void drain() {
     if (draining) {
       return;
     }
     draining = true;
     try {
-      while (holds == 0) {
-        Runnable task = waiting.poll();
-        if (task == null) {
-          return;
-        }
-        task.run();
+      while (holds == 0 && step()) {
+        // One task after the other.
       }
     } finally {
       draining = false;
     }
   }
+
+  /** Finishes, begins or runs one task; false if there is none whose turn it is. */
+  private boolean step() {
+    Open first = open.peek();
+    if (first != null && isDone(first.done())) {
+      open.remove();
+      guarded(() -> first.task().finish(causeOf(first.done())));
+      return true;
+    }
+    Task next = waiting.peek();
+    if (next instanceof Begin pipelined) {
+      waiting.remove();
+      guarded(() -> opened(pipelined.task(), pipelined.task().begin()));
+      return true;
+    }
+    if (next instanceof Ordinary ordinary && first == null) {
+      waiting.remove();
+      guarded(ordinary.task());
+      return true;
+    }
+    return false;
+  }
+
+  /** A task that fails by our own fault must not stop those behind it. */
+  private static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException wrong) {
+      LOG.error("a task of an account failed", wrong);
+    }
+  }
+
+  private static boolean isDone(@Nullable Future<?> future) {
+    return future == null || future.isComplete();
+  }
+
+  private static @Nullable Throwable causeOf(@Nullable Future<?> done) {
+    return done == null ? null : done.cause();
+  }
+
+  /** A task that stores something, and goes on when that is done. */
+  public interface Pipelined {
+    /**
+     * Starts to store. What must not be decided before all earlier tasks have finished belongs into
+     * {@link #finish}.
+     *
+     * @return completes on the lane's context; null if there is nothing to wait for
+     */
+    @Nullable Future<?> begin();
+
+    /**
+     * Goes on, after all earlier tasks.
+     *
+     * @param cause null unless the future failed
+     */
+    void finish(@Nullable Throwable cause);
+  }
+
+  /** What has not begun. */
+  private sealed interface Task permits Ordinary, Begin {}
+
+  private record Ordinary(Runnable task) implements Task {}
+
+  private record Begin(Pipelined task) implements Task {}
+
+  private record Open(Pipelined task, @Nullable Future<?> done) {}
 }
