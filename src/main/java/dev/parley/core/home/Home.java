@@ -42,6 +42,8 @@ public final class Home {
   private final Questions questions = new Questions(this);
   private final RowIds rowIds = new RowIds(InstantSource.system());
   private Screen screen = Screen.OPEN;
+  private @Nullable Archive archive;
+  private @Nullable Copies copies;
   private long now;
 
   Home(
@@ -90,15 +92,23 @@ public final class Home {
   /** Makes a service known to its neighbours of the same shard, by its interface. */
   public <T> void publish(Class<T> type, T service) {
     neighbours.put(type, service);
-    if (service instanceof Screen published) {
-      screen = published;
-    }
+    noted(type, service);
   }
 
   /** Takes back {@link #publish}. */
   public void withdraw(Class<?> type) {
-    if (neighbours.remove(type) instanceof Screen) {
-      screen = Screen.OPEN;
+    neighbours.remove(type);
+    noted(type, null);
+  }
+
+  /** Keeps at hand what every message needs. */
+  private void noted(Class<?> type, @Nullable Object service) {
+    if (type == Screen.class) {
+      screen = service == null ? Screen.OPEN : (Screen) service;
+    } else if (type == Archive.class) {
+      archive = (Archive) service;
+    } else if (type == Copies.class) {
+      copies = (Copies) service;
     }
   }
 
@@ -110,6 +120,21 @@ public final class Home {
   /** Whom the accounts of this home do not want to hear of. */
   public Screen screen() {
     return screen;
+  }
+
+  /** Where messages are kept; null if they are not. */
+  public @Nullable Archive archive() {
+    return archive;
+  }
+
+  /** Who makes copies for an account's other sessions; null if nobody does. */
+  public @Nullable Copies copies() {
+    return copies;
+  }
+
+  /** True if what this account sends has to pass its home before it goes to others. */
+  public boolean looksAtOutgoing(Jid account) {
+    return archive != null || copies != null || screen.isActive(account);
   }
 
   /** Adds state that is to be loaded with each account. */
@@ -148,6 +173,21 @@ public final class Home {
     }
     LiveAccount live = account;
     live.lane().run(() -> run(live, task));
+  }
+
+  /** Does something that is to be stored, in the account's order; see {@link Lane.Pipelined}. */
+  public void with(Jid bare, StoringTask task) {
+    LiveAccount account = accounts.get(bare);
+    if (account == null) {
+      account = load(bare);
+    }
+    account.touch(now);
+    if (account.lane().waiting() >= MAX_WAITING) {
+      task.failed(new BusyException(bare));
+      return;
+    }
+    task.account(account);
+    account.lane().run(task);
   }
 
   private static void run(LiveAccount account, AccountTask task) {

@@ -108,7 +108,8 @@ public final class LiveAccount {
     bound += more;
   }
 
-  boolean isTemporary() {
+  /** True if it exists only as long as it has a session (XEP-0175): nothing is stored for it. */
+  public boolean isTemporary() {
     return temporary;
   }
 

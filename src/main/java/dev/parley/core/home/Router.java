@@ -54,7 +54,7 @@ public final class Router {
         route(message, origin);
       }
     } else if (stanza instanceof Iq iq) {
-      if (viaHome) {
+      if (viaHome && !isAnsweredAtHome(iq)) {
         bus.send(Addresses.iq(sender), new ToIq.Outbound(iq));
       } else {
         route(iq);
@@ -85,6 +85,13 @@ public final class Router {
     } else if (stanza instanceof Presence presence) {
       route(presence);
     }
+  }
+
+  /** True for what the sender's home answers itself: in the name of its account or its domain. */
+  private boolean isAnsweredAtHome(Iq iq) {
+    Jid to = target(iq);
+    Jid from = iq.from();
+    return from != null && (to.isDomain() ? domains.isLocal(to.domain()) : to.equals(from.bare()));
   }
 
   /** Sends a message to the home of its {@code to}. */

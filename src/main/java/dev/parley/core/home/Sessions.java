@@ -102,7 +102,7 @@ public final class Sessions {
       if (all.put(full, new Session(full, bind.stream())) == null) {
         account.bound(1);
       }
-      return new ToPresence.Bound(full, home.screen().isActive(account.jid()));
+      return new ToPresence.Bound(full, home.looksAtOutgoing(account.jid()));
     });
   }
 

@@ -8,10 +8,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The steps that modules have registered, in the order of their stages. */
+/**
+ * What modules have registered for messages: steps, in the order of their stages, and listeners.
+ */
 public final class MessagePath {
   private final Map<Stage, List<MessageStep>> stages = new EnumMap<>(Stage.class);
+  private final List<DeliveryListener> listening = new ArrayList<>();
   private volatile MessageStep[] steps = {};
+  private volatile DeliveryListener[] listeners = {};
 
   /** Adds a step; on the thread that starts modules. */
   synchronized void add(Stage stage, MessageStep step) {
@@ -23,6 +27,30 @@ public final class MessagePath {
   synchronized void remove(Stage stage, MessageStep step) {
     stages.getOrDefault(stage, new ArrayList<>()).remove(step);
     rebuild();
+  }
+
+  /** Adds a listener; on the thread that starts modules. */
+  synchronized void listen(DeliveryListener listener) {
+    listening.add(listener);
+    listeners = listening.toArray(DeliveryListener[]::new);
+  }
+
+  /** Takes a listener back. */
+  synchronized void ignore(DeliveryListener listener) {
+    listening.remove(listener);
+    listeners = listening.toArray(DeliveryListener[]::new);
+  }
+
+  /** True if anybody hears of deliveries. */
+  public boolean isHeard() {
+    return listeners.length > 0;
+  }
+
+  /** Tells the listeners. */
+  public void delivered(Home home, LiveAccount account, DeliveryListener.Delivered what) {
+    for (DeliveryListener listener : listeners) {
+      listener.delivered(home, account, what);
+    }
   }
 
   private void rebuild() {

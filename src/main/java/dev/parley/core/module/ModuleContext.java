@@ -50,6 +50,9 @@ public interface ModuleContext {
   /** Looks at each message to an account of this server. */
   void onMessage(Stage stage, MessageStep step);
 
+  /** Hears what became of each message to an account of this server. */
+  void onDelivered(DeliveryListener listener);
+
   /** Hears of sessions. */
   void onSession(Function<Home, SessionListener> listener);
 

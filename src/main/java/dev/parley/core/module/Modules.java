@@ -189,6 +189,12 @@ public final class Modules {
     }
 
     @Override
+    public void onDelivered(DeliveryListener listener) {
+      environment.registry().messages().listen(listener);
+      undos.push(() -> environment.registry().messages().ignore(listener));
+    }
+
+    @Override
     public void onSession(Function<Home, SessionListener> listener) {
       install(home -> {
         SessionListener made = listener.apply(home);

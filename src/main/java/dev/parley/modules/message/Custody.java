@@ -4,6 +4,7 @@ import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountTask;
+import dev.parley.core.home.Copies;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Session;
@@ -59,37 +60,103 @@ final class Custody {
     reports.add(origin);
   }
 
-  /** Gives a message to the one session it is addressed to. */
-  void give(Session session, Message message, @Nullable Origin origin) {
-    InFlight ticket = null;
-    if (origin != null) {
-      ticket = new InFlight(message, clock.millis(), origin, 0);
-      ticket.given(1);
-      watch(session.full().bare(), ticket);
-    }
-    home.bus().send(session.address(), new ToSession.Delivery(message, ticket));
-  }
-
-  /** Gives a message to all sessions that want what is sent to the account. */
-  void give(LiveAccount account, Message message, @Nullable Origin origin) {
+  /**
+   * Gives a message to the session it is addressed to, or to all that want what is sent to the
+   * account, and copies of it to those that have asked for them (XEP-0280 §7).
+   *
+   * @param addressed null for a message to the account
+   * @return all that were given the message or a copy
+   */
+  List<Session> give(
+      LiveAccount account,
+      @Nullable Session addressed,
+      Message message,
+      @Nullable Origin origin,
+      Place place) {
     List<Session> sessions = account.sessions();
-    int willing = 0;
-    Session last = null;
-    for (int i = 0; i < sessions.size(); i++) {
-      if (MessageService.isWilling(sessions.get(i))) {
-        willing++;
-        last = sessions.get(i);
+    List<Session> given = sessions.size() == 1 ? sessions : new ArrayList<>(sessions.size());
+    if (sessions.size() > 1) {
+      for (int i = 0; i < sessions.size(); i++) {
+        Session session = sessions.get(i);
+        if (addressed == null ? MessageService.isWilling(session) : session == addressed) {
+          given.add(session);
+        }
       }
     }
-    if (willing == 1 && last != null) {
-      give(last, message, origin);
-    } else {
-      InFlight ticket = new InFlight(message, clock.millis(), origin, 0);
+    int direct = given.size();
+    Message copy = direct == sessions.size() ? null : copyOf(account, message, given);
+    InFlight ticket = null;
+    if (origin != null || given.size() > 1) {
+      ticket = new InFlight(message, clock.millis(), origin, place);
+      ticket.given(given.size());
       if (origin != null) {
         watch(account.jid(), ticket);
       }
-      giveToWilling(account, ticket, message);
     }
+    ToSession.Delivery delivery = new ToSession.Delivery(message, ticket);
+    for (int i = 0; i < given.size(); i++) {
+      boolean original = i < direct || copy == null;
+      send(given.get(i), original ? delivery : shown(copy, given.get(i), ticket));
+    }
+    return given;
+  }
+
+  /** Makes the copy, if any, and adds those who want it and are not among the given. */
+  private @Nullable Message copyOf(LiveAccount account, Message message, List<Session> given) {
+    Copies copies = home.copies();
+    Message copy = copies == null ? null : copies.received(account, message);
+    if (copies != null && copy != null) {
+      List<Session> sessions = account.sessions();
+      for (int i = 0; i < sessions.size(); i++) {
+        Session session = sessions.get(i);
+        boolean own = session.full().equals(message.from());
+        if (!own && copies.isWanted(session) && !given.contains(session)) {
+          given.add(session);
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static ToSession.Delivery shown(Message copy, Session session, @Nullable Ticket ticket) {
+    return new ToSession.Delivery(copy.withTo(session.full()), ticket);
+  }
+
+  /**
+   * Shows a message that is given to no session to those that have asked for copies.
+   *
+   * @param kept true if it waits for a session to become available: those that are not yet get it
+   *     then
+   * @return who was given a copy
+   */
+  List<Session> showWithoutDelivery(LiveAccount account, Message message, boolean kept) {
+    if (home.copies() == null || account.sessions().isEmpty()) {
+      return List.of();
+    }
+    List<Session> shown = new ArrayList<>(1);
+    Message copy = copyOf(account, message, shown);
+    if (copy != null) {
+      shown.removeIf(session -> kept && !session.isAvailable());
+      shown.forEach(session -> send(session, shown(copy, session, Shown.COPY)));
+    }
+    return shown;
+  }
+
+  /** Shows what a session has sent to the account's others (XEP-0280 §8). */
+  void showSent(LiveAccount account, Message message) {
+    Copies copies = home.copies();
+    Message copy = copies == null ? null : copies.sent(account, message);
+    if (copies != null && copy != null) {
+      for (Session session : account.sessions()) {
+        if (!session.full().equals(message.from()) && copies.isWanted(session)) {
+          send(session, shown(copy, session, Shown.COPY));
+        }
+      }
+    }
+  }
+
+  private void send(Session session, ToSession.Delivery delivery) {
+    home.bus().send(session.address(), delivery);
   }
 
   private void giveToWilling(LiveAccount account, InFlight ticket, Message message) {
@@ -99,7 +166,7 @@ final class Custody {
     for (int i = 0; i < sessions.size(); i++) {
       Session session = sessions.get(i);
       if (MessageService.isWilling(session)) {
-        home.bus().send(session.address(), delivery);
+        send(session, delivery);
         given++;
       }
     }
@@ -107,8 +174,9 @@ final class Custody {
   }
 
   /** Stores a message for an account that nobody is there for. */
-  Future<Void> store(Jid account, Message message) {
-    return offline.store(account, offline.nextId(), clock.millis(), message);
+  Future<Void> store(Jid account, Message message, Place place) {
+    long id = place.id() == 0 ? offline.nextId() : place.id();
+    return offline.store(account, id, clock.millis(), message);
   }
 
   /** A client has these. */
@@ -134,16 +202,12 @@ final class Custody {
     ticket.settled();
   }
 
-  /**
-   * A session ended that may not have had this message.
-   *
-   * @param conversation true for a message that is worth keeping for others
-   */
-  void returned(LiveAccount account, InFlight ticket, boolean conversation) {
+  /** A session ended that may not have had this message. */
+  void returned(LiveAccount account, InFlight ticket) {
     if (!ticket.returned()) {
       return;
     }
-    if (!conversation) {
+    if (!OfflineRules.isConversation(ticket.message())) {
       settle(ticket);
     } else if (MessageService.reach(account) == DeliveryRules.Reach.SOMEBODY) {
       Message again = ticket.row() == 0 ? ticket.message() : stampedAgain(account.jid(), ticket);
@@ -279,10 +343,12 @@ final class Custody {
       return;
     }
     Message message = (Message) Stanza.parse(XmlReader.read(row.stanza(), Namespaces.CLIENT));
-    InFlight ticket = new InFlight(message, row.received().toEpochMilli(), null, row.id());
+    InFlight ticket =
+        new InFlight(message, row.received().toEpochMilli(), null, new Place(row.id(), false));
+    ticket.row(row.id());
     ticket.given(1);
     Message stamped = OfflineMessages.stamped(message, account.jid().domainJid(), row.received());
-    home.bus().send(session.address(), new ToSession.Delivery(stamped, ticket));
+    send(session, new ToSession.Delivery(stamped, ticket));
   }
 
   /** A message that its sender waits for. */

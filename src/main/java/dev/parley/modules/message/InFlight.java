@@ -24,13 +24,13 @@ final class InFlight implements Ticket {
    *
    * @param received when the server got it, in milliseconds
    * @param origin whom to tell when it is safe; null if nobody waits, or was told
-   * @param row its id in the offline store; 0 if it is not there
+   * @param place where it stands, or will, among what the account has stored
    */
-  InFlight(Message message, long received, @Nullable Origin origin, long row) {
+  InFlight(Message message, long received, @Nullable Origin origin, Place place) {
     this.message = message;
     this.received = received;
     this.origin = origin;
-    this.row = row;
+    this.reserved = place.id();
   }
 
   Message message() {
@@ -50,6 +50,7 @@ final class InFlight implements Ticket {
     origin = null;
   }
 
+  /** Its id in the offline store; 0 if it is not there. */
   long row() {
     return row;
   }

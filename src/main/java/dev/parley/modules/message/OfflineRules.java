@@ -15,9 +15,14 @@ final class OfflineRules {
 
   private OfflineRules() {}
 
+  /** True for a kind of message that people write to each other. */
+  static boolean isConversation(Message message) {
+    return message.type() == Message.Type.CHAT || message.type() == Message.Type.NORMAL;
+  }
+
   /** True if the message has content worth keeping. */
   static boolean isKept(Message message) {
-    if (message.type() != Message.Type.CHAT && message.type() != Message.Type.NORMAL) {
+    if (!isConversation(message)) {
       return false;
     }
     boolean content = false;

@@ -201,9 +201,9 @@ class LaneTest {
   }
 
   /**
-   * Any mixture of tasks, whose futures complete in any order: what is ordinary runs when all before
-   * it has finished and nothing behind it has begun; begins and finishes keep the order of the
-   * calls.
+   * Any mixture of tasks, whose futures complete in any order: what is ordinary runs when all
+   * before it has finished and nothing behind it has begun; begins and finishes keep the order of
+   * the calls.
    */
   @Property
   void keepsTheOrderOfAnyMixture(

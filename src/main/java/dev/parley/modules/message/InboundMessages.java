@@ -1,0 +1,208 @@
+package dev.parley.modules.message;
+
+import dev.parley.core.bus.Origin;
+import dev.parley.core.home.Archive;
+import dev.parley.core.home.Archive.Direction;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Router;
+import dev.parley.core.home.Session;
+import dev.parley.core.home.StoringTask;
+import dev.parley.core.module.DeliveryListener;
+import dev.parley.core.module.Failures;
+import dev.parley.core.module.MessagePath;
+import dev.parley.core.module.Verdict;
+import dev.parley.modules.message.DeliveryRules.Decision;
+import dev.parley.modules.message.DeliveryRules.Reach;
+import dev.parley.modules.message.DeliveryRules.Target;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.StanzaError;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages to the accounts of one home: screened, passed through the steps of modules, recorded,
+ * and then delivered as RFC 6121 §8.5 says. What is recorded is delivered when its row is
+ * committed; what is not keeps its place among the others.
+ */
+final class InboundMessages {
+  private final Home home;
+  private final Router router;
+  private final MessagePath path;
+  private final Custody custody;
+
+  InboundMessages(Home home, Router router, MessagePath path, Custody custody) {
+    this.home = home;
+    this.router = router;
+    this.path = path;
+    this.custody = custody;
+  }
+
+  void accept(Message message, @Nullable Origin origin) {
+    Jid to = MessageService.target(message);
+    if (to.isDomain()) {
+      refuse(message, origin, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
+      return;
+    }
+    LiveAccount account = home.archive() == null ? home.ready(to.bare()) : null;
+    if (account == null) {
+      home.with(to.bare(), new Passage(message, origin));
+    } else {
+      Message admitted = admit(account, message, origin);
+      if (admitted != null) {
+        deliver(account, admitted, origin, Place.NONE);
+      }
+    }
+  }
+
+  /** The message as the steps have changed it; null if it goes no further. */
+  private @Nullable Message admit(LiveAccount account, Message message, @Nullable Origin origin) {
+    Jid from = message.from();
+    if (from != null && home.screen().blocks(account.jid(), from)) {
+      refuse(message, origin, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
+      return null;
+    }
+    Verdict verdict = path.decide(home, account, StanzaIds.stripped(message, account.jid()));
+    if (verdict instanceof Verdict.Pass pass) {
+      return pass.message();
+    }
+    if (verdict instanceof Verdict.Refuse refusal) {
+      refuse(message, origin, refusal.error());
+    } else {
+      custody.safe(origin);
+    }
+    return null;
+  }
+
+  private Decision decide(LiveAccount account, Message message, @Nullable Session addressed) {
+    Target target =
+        MessageService.target(message).isBare()
+            ? Target.BARE
+            : addressed == null ? Target.MISSING_SESSION : Target.SESSION;
+    Decision decision = DeliveryRules.decide(message.type(), target, MessageService.reach(account));
+    return decision == Decision.STORE && isTooMuch(account, message) ? Decision.REFUSE : decision;
+  }
+
+  private boolean isTooMuch(LiveAccount account, Message message) {
+    return OfflineRules.isKept(message) && custody.offline().isFull(account.jid());
+  }
+
+  private static @Nullable Session addressed(LiveAccount account, Message message) {
+    Jid to = MessageService.target(message);
+    return to.isFull() ? account.session(to) : null;
+  }
+
+  /** Delivers, or keeps. */
+  private void deliver(LiveAccount account, Message message, @Nullable Origin origin, Place place) {
+    Session addressed = addressed(account, message);
+    switch (decide(account, message, addressed)) {
+      case DELIVER_TO_SESSION, DELIVER_TO_ALL -> {
+        List<Session> given = custody.give(account, addressed, message, origin, place);
+        tell(account, message, given, false, place);
+      }
+      case STORE -> store(account, message, origin, place);
+      case REFUSE ->
+          refuse(message, origin, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
+      case IGNORE -> custody.safe(origin);
+    }
+  }
+
+  private void store(LiveAccount account, Message message, @Nullable Origin origin, Place place) {
+    boolean kept = OfflineRules.isKept(message);
+    List<Session> shown = custody.showWithoutDelivery(account, message, kept);
+    if (kept) {
+      custody
+          .store(account.jid(), message, place)
+          .onSuccess(stored -> custody.safe(origin))
+          .onFailure(cause -> refuse(message, origin, Failures.toError(cause, message)));
+    } else {
+      custody.safe(origin);
+    }
+    tell(account, message, shown, kept, place);
+  }
+
+  private void tell(
+      LiveAccount account, Message message, List<Session> given, boolean stored, Place place) {
+    if (path.isHeard()) {
+      path.delivered(
+          home, account, new DeliveryListener.Delivered(message, given, stored, place.archived()));
+    }
+  }
+
+  /** Takes a message that a session was given, which ended, and whose client may not have it. */
+  void again(LiveAccount account, Message message) {
+    if (message.type() == Message.Type.GROUPCHAT) {
+      // A room learns from the error that its occupant is gone (XEP-0045 §18.1).
+      router.refuse(message, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
+    } else if (OfflineRules.isConversation(message)) {
+      if (MessageService.reach(account) == Reach.SOMEBODY) {
+        custody.give(account, null, message, null, Place.NONE);
+      } else if (isTooMuch(account, message)) {
+        refuse(message, null, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
+      } else {
+        store(account, message, null, Place.NONE);
+      }
+    }
+  }
+
+  private void refuse(Message message, @Nullable Origin origin, StanzaError error) {
+    router.refuse(message, error);
+    custody.safe(origin);
+  }
+
+  /** One message. */
+  private final class Passage extends StoringTask {
+    private final Message message;
+    private final @Nullable Origin origin;
+    private @Nullable Message admitted;
+    private Place place = Place.NONE;
+
+    Passage(Message message, @Nullable Origin origin) {
+      this.message = message;
+      this.origin = origin;
+    }
+
+    @Override
+    protected @Nullable Future<?> begin(LiveAccount account) {
+      Message passed = admit(account, message, origin);
+      admitted = passed;
+      Archive archive = home.archive();
+      if (passed == null || archive == null || !isAccepted(account, passed)) {
+        return null;
+      }
+      Archive.Recorded row = archive.record(account, passed, Direction.RECEIVED);
+      if (row == null) {
+        // Among others that are on their way into the archive, it keeps its place.
+        place = new Place(home.rowIds().next(), false);
+        return null;
+      }
+      place = new Place(row.id(), true);
+      admitted = StanzaIds.stamped(passed, account.jid(), row.stanzaId());
+      return row.committed();
+    }
+
+    /** What is answered with an error does not go into the archive. */
+    private boolean isAccepted(LiveAccount account, Message passed) {
+      return switch (decide(account, passed, addressed(account, passed))) {
+        case DELIVER_TO_ALL, DELIVER_TO_SESSION, STORE -> true;
+        case REFUSE, IGNORE -> false;
+      };
+    }
+
+    @Override
+    protected void finish(LiveAccount account, @Nullable Throwable cause) {
+      if (cause != null) {
+        refuse(message, origin, Failures.toError(cause, message));
+      } else if (admitted != null) {
+        deliver(account, admitted, origin, place);
+      }
+    }
+
+    @Override
+    protected void failed(Throwable cause) {
+      refuse(message, origin, Failures.toError(cause, message));
+    }
+  }
+}

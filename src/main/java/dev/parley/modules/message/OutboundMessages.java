@@ -1,0 +1,142 @@
+package dev.parley.modules.message;
+
+import dev.parley.core.bus.Origin;
+import dev.parley.core.home.Archive;
+import dev.parley.core.home.Archive.Direction;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Router;
+import dev.parley.core.home.StoringTask;
+import dev.parley.core.module.Failures;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Messages from the sessions of one home, on their way out. The home records the sender's copy and
+ * sends the message on at once; when the copy is committed, the account's other sessions are shown
+ * what was sent.
+ */
+final class OutboundMessages {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundMessages.class);
+  private static final long RETRY_MILLIS = 1_000;
+  private static final int RETRIES = 30;
+
+  private final Home home;
+  private final Router router;
+  private final Custody custody;
+
+  OutboundMessages(Home home, Router router, Custody custody) {
+    this.home = home;
+    this.router = router;
+    this.custody = custody;
+  }
+
+  /** Takes a message of a session whose home looks at what it sends. */
+  void send(Message message, @Nullable Origin origin) {
+    home.with(MessageService.sender(message).bare(), new Passage(message, origin));
+  }
+
+  /** Not by the router: the answer is in the name of somebody blocked (XEP-0191 §3.1). */
+  private void refuseBlocked(Message message, @Nullable Origin origin) {
+    if (Router.isAnswerable(message)) {
+      home.answer(message.error(Failures.blocked()));
+    }
+    custody.safe(origin);
+  }
+
+  /** One message. */
+  private final class Passage extends StoringTask {
+    private final Message message;
+    private final @Nullable Origin origin;
+    private Archive.@Nullable Recorded recorded;
+    private boolean passed;
+
+    Passage(Message message, @Nullable Origin origin) {
+      this.message = message;
+      this.origin = origin;
+    }
+
+    @Override
+    protected @Nullable Future<?> begin(LiveAccount account) {
+      Jid to = MessageService.target(message);
+      boolean own = to.bare().equals(account.jid());
+      if (!own && home.screen().blocks(account.jid(), to)) {
+        refuseBlocked(message, origin);
+        return null;
+      }
+      passed = !own;
+      Archive archive = home.archive();
+      // What an account sends to itself is recorded as it arrives.
+      recorded = archive == null || own ? null : archive.record(account, message, Direction.SENT);
+      router.route(message, origin);
+      return archive == null || recorded == null ? null : stored(archive, account, recorded);
+    }
+
+    /** It has left already, so what fails is tried again for a while. */
+    private Future<Void> stored(Archive archive, LiveAccount account, Archive.Recorded first) {
+      return first
+          .committed()
+          .recover(cause -> {
+            Promise<Void> stored = Promise.promise();
+            retry(archive, account, first, stored, RETRIES);
+            return stored.future();
+          });
+    }
+
+    private void retry(
+        Archive archive,
+        LiveAccount account,
+        Archive.Recorded first,
+        Promise<Void> stored,
+        int left) {
+      home.bus()
+          .vertx()
+          .setTimer(
+              RETRY_MILLIS,
+              timer ->
+                  archive
+                      .again(account, message, Direction.SENT, first)
+                      .onSuccess(stored::complete)
+                      .onFailure(cause -> {
+                        if (left > 1) {
+                          retry(archive, account, first, stored, left - 1);
+                        } else {
+                          stored.fail(cause);
+                        }
+                      }));
+    }
+
+    @Override
+    protected void finish(LiveAccount account, @Nullable Throwable cause) {
+      if (cause != null) {
+        LOG.error("what {} has sent is missing in its archive", account.jid(), cause);
+      }
+      if (passed) {
+        copy(account);
+      }
+    }
+
+    private void copy(LiveAccount account) {
+      if (home.copies() == null || account.sessions().size() < 2) {
+        return;
+      }
+      Message sent =
+          recorded == null
+              ? message
+              : StanzaIds.stamped(
+                  StanzaIds.stripped(message, account.jid()), account.jid(), recorded.stanzaId());
+      custody.showSent(account, sent);
+    }
+
+    @Override
+    protected void failed(Throwable cause) {
+      router.refuse(message, Failures.toError(cause, message));
+      custody.safe(origin);
+    }
+  }
+}
