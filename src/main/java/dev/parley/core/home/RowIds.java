@@ -18,6 +18,16 @@ public final class RowIds {
     this.clock = clock;
   }
 
+  /** The time that an id tells, in milliseconds since 1970. */
+  public static long millis(long id) {
+    return id >>> COUNTER_BITS;
+  }
+
+  /** The least id that tells this time or a later one; the time is in milliseconds since 1970. */
+  public static long first(long millis) {
+    return millis << COUNTER_BITS;
+  }
+
   /** From now on all are greater than {@code id}: the greatest that is stored. */
   public void continueAfter(long id) {
     last = Math.max(last, id);
@@ -25,7 +35,7 @@ public final class RowIds {
 
   /** An id greater than all before. */
   public long next() {
-    last = Math.max(last + 1, clock.millis() << COUNTER_BITS);
+    last = Math.max(last + 1, first(clock.millis()));
     return last;
   }
 }

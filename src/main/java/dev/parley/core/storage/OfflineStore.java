@@ -4,6 +4,7 @@ import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stanzas that wait for their recipient (XEP-0160). All fail with {@link StorageException}. Writes
@@ -24,9 +25,11 @@ public interface OfflineStore {
    * Adds a stanza; completes once it would survive a crash. Fails with kind {@code CONFLICT} if the
    * owner has one with this id, and {@code NO_ACCOUNT} if there is no such account.
    *
+   * @param stanza as XML; null for one that is in the owner's archive under the same id, whose
+   *     stanza is read from there, and which goes when that goes
    * @param bytes what it counts for in {@link #bytes}
    */
-  Future<Void> append(Jid owner, long id, Instant received, String stanza, int bytes);
+  Future<Void> append(Jid owner, long id, Instant received, @Nullable String stanza, int bytes);
 
   /** At most {@code limit} stanzas with ids greater than {@code afterId}, by id. */
   Future<List<Row>> load(Jid owner, long afterId, int limit);

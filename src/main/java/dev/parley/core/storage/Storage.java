@@ -35,6 +35,18 @@ public interface Storage {
   /** Messages for those who are away. */
   OfflineStore offline();
 
+  /** What accounts and rooms keep of their messages. */
+  ArchiveStore archive();
+
+  /** The words in archives. */
+  ArchiveWords archiveWords();
+
+  /** How archives stay small. */
+  ArchiveUpkeep archiveUpkeep();
+
+  /** 32 random bytes for a purpose, made at its first use and the same ever after. */
+  Future<byte[]> secret(String purpose);
+
   /**
    * Values of one kind, one or more per account.
    *

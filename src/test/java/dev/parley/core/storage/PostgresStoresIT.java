@@ -32,6 +32,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class Archives extends ArchiveStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {

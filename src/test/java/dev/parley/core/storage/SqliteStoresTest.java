@@ -31,6 +31,14 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class Archives extends ArchiveStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {

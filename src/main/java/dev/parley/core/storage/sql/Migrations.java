@@ -26,22 +26,25 @@ final class Migrations {
 
   /** What the types of one SQL text are called. */
   enum Dialect {
-    SQLITE("TEXT", "BLOB", "WITHOUT ROWID"),
+    SQLITE("TEXT", "BLOB", "INTEGER PRIMARY KEY AUTOINCREMENT", "WITHOUT ROWID"),
     // The order of code points, whatever the locale of the database.
-    POSTGRESQL("TEXT COLLATE \"C\"", "BYTEA", "");
+    POSTGRESQL(
+        "TEXT COLLATE \"C\"", "BYTEA", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "");
 
     private final String text;
     private final String bytes;
+    private final String serial;
     private final String clustered;
 
-    Dialect(String text, String bytes, String clustered) {
+    Dialect(String text, String bytes, String serial, String clustered) {
       this.text = text;
       this.bytes = bytes;
+      this.serial = serial;
       this.clustered = clustered;
     }
 
     private Map<String, String> placeholders() {
-      return Map.of("text", text, "bytes", bytes, "clustered", clustered);
+      return Map.of("text", text, "bytes", bytes, "serial", serial, "clustered", clustered);
     }
   }
 

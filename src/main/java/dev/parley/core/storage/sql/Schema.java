@@ -9,7 +9,7 @@ final class Schema {
   static final String HISTORY = "schema_history";
 
   /** Steps in their order; a step that was released is never changed. */
-  static final List<String> STEPS = List.of("V1__accounts.sql");
+  static final List<String> STEPS = List.of("V1__accounts.sql", "V2__archive.sql");
 
   /** The version of a database that has all steps. */
   static final long VERSION = STEPS.size();

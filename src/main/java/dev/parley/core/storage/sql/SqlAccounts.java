@@ -40,7 +40,7 @@ final class SqlAccounts implements AccountStore {
   private static final Sql TOUCH = Sql.of("UPDATE accounts SET enabled = enabled WHERE jid = $1");
   private static final Sql DELETE_KEYS = Sql.of("DELETE FROM account_keys WHERE owner = $1");
   private static final Sql SET_ENABLED = Sql.of("UPDATE accounts SET enabled = $2 WHERE jid = $1");
-  // All other tables follow: their rows refer to this one.
+  // Other tables follow: their rows refer to this one. An archive is too big for that.
   private static final Sql DELETE = Sql.of("DELETE FROM accounts WHERE jid = $1");
   private static final Sql COUNT = Sql.of("SELECT count(*) FROM accounts WHERE domain = $1");
   private static final Sql ACTIVITY =
@@ -68,6 +68,9 @@ final class SqlAccounts implements AccountStore {
             account.enabled(),
             account.created().toEpochMilli()));
     addKeys(account.jid(), account.keys(), statements);
+    // Whatever bore the name before, the archive is a new one.
+    statements.add(SqlArchive.ABANDON.with(account.jid().toString()));
+    statements.add(SqlArchive.OPEN.with(account.jid().toString()));
     return database.write(statements).mapEmpty();
   }
 
@@ -161,7 +164,10 @@ final class SqlAccounts implements AccountStore {
 
   @Override
   public Future<Boolean> delete(Jid account) {
-    return changed(DELETE.with(account.toString()));
+    return database
+        .write(
+            List.of(DELETE.with(account.toString()), SqlArchive.ABANDON.with(account.toString())))
+        .map(counts -> counts.get(0) > 0);
   }
 
   private Future<Boolean> changed(Statement statement) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,10 @@ final class SqlOffline implements OfflineStore {
           "INSERT INTO offline (owner, id, received, bytes, stanza) VALUES ($1, $2, $3, $4, $5)");
   private static final Sql LOAD =
       Sql.of(
-          "SELECT id, received, stanza FROM offline WHERE owner = $1 AND id > $2"
-              + " ORDER BY id LIMIT $3");
+          "SELECT o.id, o.received, coalesce(o.stanza, a.stanza) FROM offline o"
+              + " LEFT JOIN archives s ON s.owner = o.owner"
+              + " LEFT JOIN archive a ON a.archive = s.number AND a.id = o.id"
+              + " WHERE o.owner = $1 AND o.id > $2 ORDER BY o.id LIMIT $3");
   private static final Sql DELETE = Sql.of("DELETE FROM offline WHERE owner = $1 AND id = $2");
   private static final Sql COUNT = Sql.of("SELECT count(*) FROM offline WHERE owner = $1");
   private static final Sql BYTES =
@@ -33,7 +36,8 @@ final class SqlOffline implements OfflineStore {
   }
 
   @Override
-  public Future<Void> append(Jid owner, long id, Instant received, String stanza, int bytes) {
+  public Future<Void> append(
+      Jid owner, long id, Instant received, @Nullable String stanza, int bytes) {
     return database
         .write(APPEND.with(owner.toString(), id, received.toEpochMilli(), (long) bytes, stanza))
         .mapEmpty();

@@ -2,6 +2,9 @@ package dev.parley.core.storage.sql;
 
 import dev.parley.core.config.StorageConfig;
 import dev.parley.core.storage.AccountStore;
+import dev.parley.core.storage.ArchiveStore;
+import dev.parley.core.storage.ArchiveUpkeep;
+import dev.parley.core.storage.ArchiveWords;
 import dev.parley.core.storage.KeyValueStore;
 import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.RosterStore;
@@ -22,6 +25,10 @@ public final class SqlStorage implements Storage {
   private final AccountStore accounts;
   private final RosterStore rosters;
   private final OfflineStore offline;
+  private final ArchiveStore archive;
+  private final ArchiveWords archiveWords;
+  private final ArchiveUpkeep archiveUpkeep;
+  private final SqlSecrets secrets;
 
   SqlStorage(Vertx vertx, Database database) {
     this.vertx = vertx;
@@ -29,6 +36,10 @@ public final class SqlStorage implements Storage {
     this.accounts = new SqlAccounts(database);
     this.rosters = new SqlRosters(database);
     this.offline = new SqlOffline(database);
+    this.archive = new SqlArchive(database);
+    this.archiveWords = new SqlArchiveWords(database);
+    this.archiveUpkeep = new SqlArchiveUpkeep(database);
+    this.secrets = new SqlSecrets(database);
   }
 
   /** As {@link Storage#open}. */
@@ -62,6 +73,26 @@ public final class SqlStorage implements Storage {
   @Override
   public OfflineStore offline() {
     return offline;
+  }
+
+  @Override
+  public ArchiveStore archive() {
+    return archive;
+  }
+
+  @Override
+  public ArchiveWords archiveWords() {
+    return archiveWords;
+  }
+
+  @Override
+  public ArchiveUpkeep archiveUpkeep() {
+    return archiveUpkeep;
+  }
+
+  @Override
+  public Future<byte[]> secret(String purpose) {
+    return secrets.get(purpose);
   }
 
   @Override

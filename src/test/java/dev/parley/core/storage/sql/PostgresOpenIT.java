@@ -104,7 +104,8 @@ class PostgresOpenIT {
     await(await(Storage.open(vertx, Backend.postgresConfig(url), Path.of(""))).close());
     server.execute(
         url.replaceAll(".*/|\\?.*", ""),
-        "UPDATE schema_history SET version = '999' WHERE version = '1'");
+        "UPDATE schema_history SET version = '999'"
+            + " WHERE installed_rank = (SELECT max(installed_rank) FROM schema_history)");
 
     assertThat(refusal(url)).contains("999").contains("newer Parley");
   }
