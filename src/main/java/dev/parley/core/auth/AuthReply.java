@@ -19,14 +19,13 @@ public sealed interface AuthReply {
    * The client has proved who it is.
    *
    * @param account bare JID
-   * @param anonymous true if the account exists only as long as its session
    * @param data to send with the success; null for none
    * @param began of {@link AccountChanges#now} at the start: before a session is bound, ask {@link
    *     AccountChanges#endedSince}
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Success(
-      Jid account, boolean anonymous, byte @Nullable [] data, SaslMechanism mechanism, long began)
+      Jid account, Access access, byte @Nullable [] data, SaslMechanism mechanism, long began)
       implements AuthReply {}
 
   /**

@@ -1,21 +1,29 @@
 package dev.parley.core.bus;
 
+import dev.parley.core.auth.Access;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.xml.Element;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the presence service of a shard is told. */
 public sealed interface ToPresence {
   /**
-   * A stream asks for a session (RFC 6120 §7).
+   * A stream asks for a session (RFC 6120 §7, XEP-0386 §3.2).
    *
    * @param account the authenticated bare JID
    * @param resource as asked for by the client; null lets the server choose
    * @param stream the id of the stream, unpredictable
-   * @param temporary true for an account that exists only while it has a session (XEP-0175)
+   * @param inline what Bind 2 is to do with it, children of {@code <bind/>}; null for a bind of RFC
+   *     6120
    */
-  record Bind(Jid account, @Nullable String resource, String stream, boolean temporary)
+  record Bind(
+      Jid account,
+      @Nullable String resource,
+      String stream,
+      Access access,
+      @Nullable List<Element> inline)
       implements ToPresence, Request<Bound> {}
 
   /**
@@ -23,8 +31,9 @@ public sealed interface ToPresence {
    *
    * @param full the JID of the session; its edge consumes {@code session/<full JID>} from now on
    * @param viaHome see {@link ToSession.Routing}
+   * @param answers of the features that Bind 2 has called
    */
-  record Bound(Jid full, boolean viaHome) {}
+  record Bound(Jid full, boolean viaHome, List<Element> answers) {}
 
   /** The edge consumes the session's address: deliveries may begin. */
   record Ready(Jid full, String stream) implements ToPresence {}

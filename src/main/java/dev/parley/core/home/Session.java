@@ -1,7 +1,9 @@
 package dev.parley.core.home;
 
+import dev.parley.core.auth.Access;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
@@ -14,15 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private final Jid full;
   private final String stream;
+  private final Access access;
+  private final boolean archiveAware;
   private final BusAddress<ToSession> address;
   private boolean ready;
   private @Nullable Presence presence;
   private @Nullable Presence farewell;
   private int priority;
 
-  Session(Jid full, String stream) {
+  Session(Jid full, ToPresence.Bind bind) {
     this.full = full;
-    this.stream = stream;
+    this.stream = bind.stream();
+    this.access = bind.access();
+    this.archiveAware = bind.inline() != null;
     this.address = Addresses.session(full);
   }
 
@@ -34,6 +40,19 @@ public final class Session {
   /** The id of the stream it was bound on. */
   public String stream() {
     return stream;
+  }
+
+  /** How it has come in. */
+  public Access access() {
+    return access;
+  }
+
+  /**
+   * True if it was bound by Bind 2: what has waited for the account it takes from the archive
+   * (XEP-0386 §3.2).
+   */
+  public boolean isArchiveAware() {
+    return archiveAware;
   }
 
   /** Where its edge consumes deliveries. */

@@ -10,6 +10,7 @@ import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.security.SecureRandom;
@@ -38,6 +39,11 @@ public final class Sessions {
   private final Map<Jid, Session> all = new HashMap<>();
   private final Map<Session, Promise<Void>> releases = new HashMap<>();
 
+  /** Sessions that are expected to be ready next; their accounts wait for that. */
+  private final Map<Session, Promise<Void>> arrivals = new HashMap<>();
+
+  private final BindFeatures features = new BindFeatures();
+
   Sessions(Home home, Bus bus, HomeLimits limits) {
     this.home = home;
     this.bus = bus;
@@ -54,6 +60,16 @@ public final class Sessions {
     listeners.remove(listener);
   }
 
+  /** Adds what takes part in Bind 2, under the namespace of its requests. */
+  public void onBind(String namespace, BindFeature feature) {
+    features.add(namespace, feature);
+  }
+
+  /** Takes back {@link #onBind}. */
+  public void offBind(String namespace) {
+    features.remove(namespace);
+  }
+
   /** How many there are, bound or being bound. */
   public int count() {
     return all.size();
@@ -66,7 +82,7 @@ public final class Sessions {
         new AccountTask() {
           @Override
           public void run(LiveAccount account) {
-            if (bind.temporary()) {
+            if (bind.access().temporary()) {
               account.becomeTemporary();
             }
             try {
@@ -94,16 +110,45 @@ public final class Sessions {
     if (former == null && account.bound() >= limits.sessionsPerAccount()) {
       throw new StanzaException(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
     }
+    Promise<Void> ready = Promise.promise();
+    if (bind.inline() != null) {
+      // What the features of Bind 2 tell must still be so when the session begins.
+      account.lane().hold(ready.future());
+      bus.vertx().setTimer(RELEASE_TIMEOUT_MILLIS, late -> ready.tryComplete());
+      endFormer(account, full, bind.access().device());
+    }
     Future<Void> released =
         former == null
             ? Future.succeededFuture()
             : release(account, former, StreamError.of(StreamError.Condition.CONFLICT));
-    return released.map(gone -> {
-      if (all.put(full, new Session(full, bind.stream())) == null) {
+    return released.compose(gone -> {
+      Session session = new Session(full, bind);
+      if (all.put(full, session) == null) {
         account.bound(1);
       }
-      return new ToPresence.Bound(full, home.looksAtOutgoing(account.jid()));
+      List<Element> inline = bind.inline();
+      if (inline == null) {
+        return Future.succeededFuture(bound(account, full, List.of()));
+      }
+      arrivals.put(session, ready);
+      return features.bind(account, session, inline).map(answers -> bound(account, full, answers));
     });
+  }
+
+  private ToPresence.Bound bound(LiveAccount account, Jid full, List<Element> answers) {
+    return new ToPresence.Bound(full, home.looksAtOutgoing(account.jid()), answers);
+  }
+
+  /** A client that has come back has no use for the sessions it had (XEP-0386 §3.2). */
+  private void endFormer(LiveAccount account, Jid full, @Nullable String device) {
+    if (device == null) {
+      return;
+    }
+    for (Session session : List.copyOf(account.sessions())) {
+      if (device.equals(session.access().device()) && !session.full().equals(full)) {
+        release(account, session, StreamError.of(StreamError.Condition.CONFLICT));
+      }
+    }
   }
 
   private static String resource(@Nullable String requested) {
@@ -117,16 +162,23 @@ public final class Sessions {
 
   /** The edge consumes the session's address: the session can be delivered to. */
   public void ready(ToPresence.Ready ready) {
+    Session expected = all.get(ready.full());
+    LiveAccount waiting = home.peek(ready.full().bare());
+    Promise<Void> arrival = expected == null ? null : arrivals.remove(expected);
+    if (expected != null
+        && waiting != null
+        && arrival != null
+        && expected.stream().equals(ready.stream())) {
+      begin(waiting, expected);
+      arrival.tryComplete();
+      return;
+    }
     home.with(
         ready.full().bare(),
         new SessionTask(ready.full(), ready.stream()) {
           @Override
           void run(LiveAccount account, Session session) {
-            session.becomeReady();
-            account.add(session);
-            for (SessionListener listener : listeners) {
-              listener.bound(account, session);
-            }
+            begin(account, session);
           }
 
           @Override
@@ -137,6 +189,14 @@ public final class Sessions {
                 new ToSession.Release(StreamError.of(StreamError.Condition.CONFLICT)));
           }
         });
+  }
+
+  private void begin(LiveAccount account, Session session) {
+    session.becomeReady();
+    account.add(session);
+    for (SessionListener listener : listeners) {
+      listener.bound(account, session);
+    }
   }
 
   /**
@@ -210,6 +270,10 @@ public final class Sessions {
   private void forget(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
     if (all.remove(session.full(), session)) {
       account.bound(-1);
+    }
+    Promise<Void> arrival = arrivals.remove(session);
+    if (arrival != null) {
+      arrival.tryComplete();
     }
     account.remove(session);
     if (session.isReady()) {

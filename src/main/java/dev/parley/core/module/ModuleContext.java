@@ -3,6 +3,7 @@ package dev.parley.core.module;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
+import dev.parley.core.home.BindFeature;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.SessionListener;
@@ -55,6 +56,12 @@ public interface ModuleContext {
 
   /** Hears of sessions. */
   void onSession(Function<Home, SessionListener> listener);
+
+  /**
+   * Takes part in Bind 2 (XEP-0386): listed among its inline features as {@code namespace}, called
+   * with the client's request in that namespace.
+   */
+  void onBind(String namespace, Function<Home, BindFeature> feature);
 
   /** Keeps state with each live account. */
   void onAccount(Function<Home, AccountState> state);

@@ -3,6 +3,7 @@ package dev.parley.core.module;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
+import dev.parley.core.home.BindFeature;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
@@ -201,6 +202,16 @@ public final class Modules {
         home.sessions().listen(made);
         return () -> home.sessions().ignore(made);
       });
+    }
+
+    @Override
+    public void onBind(String namespace, Function<Home, BindFeature> feature) {
+      install(home -> {
+        home.sessions().onBind(namespace, feature.apply(home));
+        return () -> home.sessions().offBind(namespace);
+      });
+      environment.registry().offers().addInline(namespace);
+      undos.push(() -> environment.registry().offers().removeInline(namespace));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamOffers {
   private final List<Offer> offers = new CopyOnWriteArrayList<>();
+  private final List<String> inline = new CopyOnWriteArrayList<>();
   private final Map<String, LoginHandler> handlers = new ConcurrentHashMap<>();
 
   /** When a feature is offered. */
@@ -53,6 +54,19 @@ public final class StreamOffers {
   /** Takes a feature back. */
   public void remove(Offer offer) {
     offers.remove(offer);
+  }
+
+  void addInline(String namespace) {
+    inline.add(namespace);
+  }
+
+  void removeInline(String namespace) {
+    inline.remove(namespace);
+  }
+
+  /** What modules do within Bind 2 (XEP-0386 §3.1), by namespace. */
+  public List<String> inline() {
+    return inline;
   }
 
   void answer(String namespace, LoginHandler handler) {

@@ -1,5 +1,6 @@
 package dev.parley.modules.auth;
 
+import dev.parley.core.auth.Access;
 import dev.parley.core.auth.AuthReply;
 import dev.parley.core.auth.AuthRequest;
 import dev.parley.core.auth.sasl.Nonces;
@@ -159,7 +160,11 @@ final class Logins {
     LOG.debug("{} logged in by {}", account, trial.mechanism().label());
     return Future.succeededFuture(
         new AuthReply.Success(
-            account, success.anonymous(), success.data(), trial.mechanism(), trial.began()));
+            account,
+            new Access(success.anonymous(), null, null),
+            success.data(),
+            trial.mechanism(),
+            trial.began()));
   }
 
   private Future<AuthReply> failed(

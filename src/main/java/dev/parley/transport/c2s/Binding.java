@@ -1,5 +1,6 @@
 package dev.parley.transport.c2s;
 
+import dev.parley.core.auth.Access;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToPresence;
@@ -27,20 +28,19 @@ final class Binding implements Phase {
 
   private final ClientStream stream;
   private final Jid account;
-  private final boolean temporary;
+  private final Access access;
   private final long began;
 
   /**
    * Waits for the resource.
    *
-   * @param temporary true for an account that exists only while it has a session (XEP-0175)
    * @param began moment of {@link dev.parley.core.auth.AccountChanges} when the login began
    */
-  Binding(ClientStream stream, Jid account, boolean temporary, long began) {
+  Binding(ClientStream stream, Jid account, Access access, long began) {
     this.stream = stream;
     this.began = began;
     this.account = account;
-    this.temporary = temporary;
+    this.access = access;
   }
 
   @Override
@@ -104,7 +104,7 @@ final class Binding implements Phase {
         .bus()
         .request(
             Addresses.presence(shard),
-            new ToPresence.Bind(account, resource, stream.id(), temporary))
+            new ToPresence.Bind(account, resource, stream.id(), access, null))
         .onSuccess(bound -> bound(iq, bound))
         .onFailure(cause -> {
           refuse(iq, Failures.toError(cause, iq));

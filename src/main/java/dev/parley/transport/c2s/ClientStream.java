@@ -1,5 +1,6 @@
 package dev.parley.transport.c2s;
 
+import dev.parley.core.auth.Access;
 import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stream.StreamError;
@@ -200,9 +201,9 @@ final class ClientStream implements Wire.Listener {
   }
 
   /** The client proved who it is; a new stream follows (RFC 6120 §6.4.6). */
-  void authenticated(Jid account, boolean temporary, long began) {
+  void authenticated(Jid account, Access access, long began) {
     wire().loggedIn(services.limitsAfterLogin());
-    phase = new Binding(this, account, temporary, began);
+    phase = new Binding(this, account, access, began);
     wire().restart();
   }
 

@@ -199,7 +199,7 @@ final class Negotiation implements Phase {
       stream.wire().resume();
     } else if (reply instanceof AuthReply.Success success) {
       stream.wire().write(SaslElements.success(success.data()));
-      stream.authenticated(success.account(), success.anonymous(), success.began());
+      stream.authenticated(success.account(), success.access(), success.began());
       stream.wire().resume();
     } else if (reply instanceof AuthReply.Failure failure) {
       stream

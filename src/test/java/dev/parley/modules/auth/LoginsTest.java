@@ -120,7 +120,7 @@ final class LoginsTest {
             AuthReply.Success.class,
             success -> {
               assertThat(success.account()).isEqualTo(JULIET);
-              assertThat(success.anonymous()).isFalse();
+              assertThat(success.access().temporary()).isFalse();
               assertThat(success.mechanism()).isEqualTo(SaslMechanism.SCRAM_SHA_256);
               assertThat(accounts.changes().endedSince(JULIET, success.began())).isFalse();
             });

@@ -1,5 +1,6 @@
 package dev.parley.modules.presence;
 
+import dev.parley.core.auth.Access;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.Shard;
@@ -146,7 +147,11 @@ public final class Town implements AutoCloseable {
           bus.request(
               Addresses.presence(Shard.of(full)),
               new ToPresence.Bind(
-                  full.bare(), Objects.requireNonNull(full.resource()), stream, false)));
+                  full.bare(),
+                  Objects.requireNonNull(full.resource()),
+                  stream,
+                  Access.PLAIN,
+                  null)));
       subscription =
           await(bus.consume(vertx.getOrCreateContext(), Addresses.session(full), this::receive));
       bus.send(Addresses.presence(Shard.of(full)), new ToPresence.Ready(full, stream));
