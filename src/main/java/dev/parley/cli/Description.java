@@ -53,6 +53,8 @@ record Description(ParleyConfig config, ParleyServer server, ServerTls tls) {
     var listeners = new ArrayList<String>();
     add(listeners, config.listen().c2s(), server.ports().c2s(), "STARTTLS");
     add(listeners, config.listen().c2sDirectTls(), server.ports().c2sDirectTls(), "direct TLS");
+    add(listeners, config.listen().https(), server.ports().https(), "HTTPS");
+    add(listeners, config.listen().http(), server.ports().http(), "HTTP");
     return listeners.isEmpty() ? "none" : String.join(", ", listeners);
   }
 

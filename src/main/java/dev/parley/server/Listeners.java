@@ -2,8 +2,8 @@ package dev.parley.server;
 
 import dev.parley.core.config.ListenConfig;
 import dev.parley.transport.c2s.C2sVerticle;
-import dev.parley.transport.c2s.ConnectionLimiter;
 import dev.parley.transport.c2s.EdgeServices;
+import dev.parley.transport.stream.ConnectionLimiter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

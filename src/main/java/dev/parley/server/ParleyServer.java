@@ -13,6 +13,7 @@ import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToAccounts;
 import dev.parley.core.bus.ToRoster;
+import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.HomeLimits;
 import dev.parley.core.home.Homes;
@@ -23,6 +24,8 @@ import dev.parley.core.module.Registry;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.c2s.EdgeServices;
+import dev.parley.transport.http.HttpServices;
+import dev.parley.transport.stream.ConnectionLimiter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,6 +37,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server: opens storage, deploys the services that the configuration names, starts its
@@ -55,15 +59,20 @@ public final class ParleyServer {
   private final StoredCredentials credentials;
   private final Listeners listeners;
   private final Router router;
-  private volatile Ports ports = new Ports(0, 0);
+  private final HttpListeners http;
+  private volatile boolean serving;
+  private volatile @Nullable Modules modules;
+  private volatile Ports ports = new Ports(0, 0, 0, 0);
 
   /**
    * The ports that were bound; 0 for a listener that is switched off.
    *
    * @param c2s with STARTTLS
    * @param c2sDirectTls with TLS from the start
+   * @param https HTTP with TLS
+   * @param http HTTP without
    */
-  public record Ports(int c2s, int c2sDirectTls) {}
+  public record Ports(int c2s, int c2sDirectTls, int https, int http) {}
 
   private ParleyServer(ParleyConfig config, ServerTls tls, Engine engine, Storage storage) {
     this.config = config;
@@ -89,6 +98,12 @@ public final class ParleyServer {
             this::tls,
             TlsSessions::facts);
     this.listeners = new Listeners(vertx, edge, eventLoops);
+    this.http =
+        new HttpListeners(
+            vertx,
+            new HttpServices(this::config, this::tls, registry.http(), new ConnectionLimiter()),
+            eventLoops);
+    HealthRoutes.add(registry.http(), () -> serving && storage.available());
   }
 
   /**
@@ -153,6 +168,7 @@ public final class ParleyServer {
     Modules modules =
         new Modules(
             new Modules.Environment(this::config, storage, accounts, homes, router, registry));
+    this.modules = modules;
     closers.push(() -> {
       modules.stop();
       return Future.succeededFuture();
@@ -167,15 +183,21 @@ public final class ParleyServer {
   }
 
   private Future<ParleyServer> listen() {
+    closers.push(http::close);
     closers.push(listeners::close);
-    return listeners
-        .open(config.listen().c2s(), "listen.c2s", false)
-        .compose(c2s ->
-            listeners
-                .open(config.listen().c2sDirectTls(), "listen.c2sDirectTls", true)
-                .map(directTls -> new Ports(c2s, directTls)))
-        .map(bound -> {
-          ports = bound;
+    ListenConfig listen = config.listen();
+    // HTTP first: who logs in may be told its port.
+    Future<Integer> https = http.open(listen.https(), "listen.https", true);
+    Future<Integer> plain =
+        https
+            .onSuccess(registry.http()::bound)
+            .compose(before -> http.open(listen.http(), "listen.http", false));
+    Future<Integer> c2s =
+        plain.compose(before -> listeners.open(listen.c2s(), "listen.c2s", false));
+    return c2s.compose(before -> listeners.open(listen.c2sDirectTls(), "listen.c2sDirectTls", true))
+        .map(direct -> {
+          ports = new Ports(c2s.result(), direct, https.result(), plain.result());
+          serving = true;
           return this;
         });
   }
@@ -232,11 +254,16 @@ public final class ParleyServer {
     config = changed;
     tls = renewed;
     domains.replace(changed);
-    return listeners.reload();
+    Modules running = modules;
+    if (running != null) {
+      running.reloaded();
+    }
+    return Future.all(listeners.reload(), http.reload()).mapEmpty();
   }
 
   /** Ends all streams in good order, stores what is left, and closes everything. */
   public Future<Void> stop() {
+    serving = false;
     Future<?> stopped = Future.succeededFuture();
     while (!closers.isEmpty()) {
       Supplier<Future<?>> closer = closers.pop();

@@ -21,7 +21,9 @@ final class ProgramIT {
     "--set", "listen.c2s.host=127.0.0.1",
     "--set", "listen.c2s.port=0",
     "--set", "listen.c2sDirectTls.host=127.0.0.1",
-    "--set", "listen.c2sDirectTls.port=0"
+    "--set", "listen.c2sDirectTls.port=0",
+    "--set", "listen.https.host=127.0.0.1",
+    "--set", "listen.https.port=0"
   };
 
   @TempDir Path folder;
@@ -214,11 +216,13 @@ final class ProgramIT {
   }
 
   private Program.Ended refused(String message, String... settings) {
-    var words = new String[settings.length + 3];
+    var words = new String[settings.length + 5];
     words[0] = "run";
     words[1] = "--set";
     words[2] = "listen.c2sDirectTls=null";
-    System.arraycopy(settings, 0, words, 3, settings.length);
+    words[3] = "--set";
+    words[4] = "listen.https=null";
+    System.arraycopy(settings, 0, words, 5, settings.length);
     var ended = parley.run(words);
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();

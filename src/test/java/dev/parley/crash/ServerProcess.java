@@ -46,6 +46,7 @@ final class ServerProcess implements AutoCloseable {
     all.add("listen.c2s.host=" + listener.host());
     all.add("listen.c2s.port=" + listener.port());
     all.add("listen.c2sDirectTls=null");
+    all.add("listen.https=null");
     all.add("limits.profile=trusted");
     all.add("tls.required=false");
     all.addAll(settings);

@@ -67,6 +67,7 @@ final class ImageIT {
     builder.environment().merge("PATH", java.toString(), (old, ours) -> ours + ":" + old);
     builder.environment().put("PARLEY_LISTEN_C2S_PORT", "0");
     builder.environment().put("PARLEY_LISTEN_C2SDIRECTTLS_PORT", "0");
+    builder.environment().put("PARLEY_LISTEN_HTTPS_PORT", "0");
     return builder.start();
   }
 

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A server that somebody else has started, given by system properties: `parley.external.host`
- * (default `127.0.0.1`), `.domain` (`localhost`), `.c2s` and `.directTls` (ports), and `.adduser`,
- * a command that gets name, domain and password as three more arguments.
+ * (default `127.0.0.1`), `.domain` (`localhost`), `.c2s`, `.directTls` and `.https` (ports), and
+ * `.adduser`, a command that gets name, domain and password as three more arguments.
  */
 public final class ExternalServer implements TestServer {
 
@@ -29,6 +29,11 @@ public final class ExternalServer implements TestServer {
   @Override
   public Endpoint directTls() {
     return endpoint("parley.external.directTls");
+  }
+
+  @Override
+  public Endpoint https() {
+    return endpoint("parley.external.https");
   }
 
   @Override

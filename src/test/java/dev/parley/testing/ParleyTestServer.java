@@ -65,7 +65,7 @@ public final class ParleyTestServer implements TestServer {
     options.add("data=" + folder);
     options.add("limits.profile=trusted");
     options.add("auth.failureDelay=1ms");
-    for (var listener : List.of("listen.c2s", "listen.c2sDirectTls")) {
+    for (var listener : List.of("listen.c2s", "listen.c2sDirectTls", "listen.https")) {
       options.add(listener + ".host=127.0.0.1");
       options.add(listener + ".port=0");
     }
@@ -96,6 +96,11 @@ public final class ParleyTestServer implements TestServer {
   @Override
   public Endpoint directTls() {
     return new Endpoint("127.0.0.1", server.ports().c2sDirectTls());
+  }
+
+  @Override
+  public Endpoint https() {
+    return new Endpoint("127.0.0.1", server.ports().https());
   }
 
   @Override

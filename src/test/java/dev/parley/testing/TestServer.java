@@ -12,6 +12,9 @@ public interface TestServer extends AutoCloseable {
   /** Where it listens for clients that start with TLS (XEP-0368). */
   Endpoint directTls();
 
+  /** Where it listens for HTTP with TLS. */
+  Endpoint https();
+
   /** Makes an account; returns when it can log in. */
   void addAccount(Account account);
 

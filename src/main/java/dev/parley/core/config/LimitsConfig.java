@@ -8,6 +8,7 @@ package dev.parley.core.config;
  * @param xml size and shape of what is read
  * @param stream times and queues of one connection
  * @param connections how many connections, and how fast
+ * @param http what one HTTP client may take
  * @param login failed attempts to log in
  * @param rate how much one session may send
  * @param account what one account may keep
@@ -17,6 +18,7 @@ public record LimitsConfig(
     XmlLimits xml,
     StreamLimits stream,
     ConnectionLimits connections,
+    HttpLimits http,
     LoginLimits login,
     RateLimits rate,
     AccountLimits account) {
@@ -28,6 +30,7 @@ public record LimitsConfig(
           XmlLimits.DEFAULT,
           StreamLimits.DEFAULT,
           ConnectionLimits.DEFAULT,
+          HttpLimits.DEFAULT,
           LoginLimits.DEFAULT,
           RateLimits.DEFAULT,
           AccountLimits.DEFAULT);
@@ -39,6 +42,7 @@ public record LimitsConfig(
           XmlLimits.DEFAULT,
           StreamLimits.DEFAULT,
           ConnectionLimits.NONE,
+          HttpLimits.TRUSTED,
           LoginLimits.NONE,
           RateLimits.NONE,
           AccountLimits.DEFAULT);

@@ -7,20 +7,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param c2s for clients that ask for STARTTLS (RFC 6120 §5); null if switched off
  * @param c2sDirectTls for clients that start with TLS (XEP-0368); null if switched off
+ * @param https for HTTP with TLS; null if switched off
+ * @param http for HTTP without TLS, from a reverse proxy; null if switched off
  */
-public record ListenConfig(@Nullable Listener c2s, @Nullable Listener c2sDirectTls) {
+public record ListenConfig(
+    @Nullable Listener c2s,
+    @Nullable Listener c2sDirectTls,
+    @Nullable Listener https,
+    @Nullable Listener http) {
   public static final ListenConfig DEFAULT =
-      new ListenConfig(new Listener("::", 5222), new Listener("::", 5223));
+      new ListenConfig(
+          new Listener("::", 5222), new Listener("::", 5223), new Listener("::", 5443), null);
 
   public ListenConfig {
+    apart("c2sDirectTls", c2sDirectTls, "c2s", c2s);
+    apart("https", https, "c2s", c2s);
+    apart("https", https, "c2sDirectTls", c2sDirectTls);
+    apart("http", http, "c2s", c2s);
+    apart("http", http, "c2sDirectTls", c2sDirectTls);
+    apart("http", http, "https", https);
+  }
+
+  private static void apart(
+      String key, @Nullable Listener one, String otherKey, @Nullable Listener other) {
     Check.that(
-        c2s == null
-            || c2sDirectTls == null
-            || c2s.port() == 0
-            || c2s.port() != c2sDirectTls.port()
-            || !c2s.host().equals(c2sDirectTls.host()),
-        "c2sDirectTls",
-        "must not use the port of listen.c2s");
+        one == null
+            || other == null
+            || one.port() == 0
+            || one.port() != other.port()
+            || !one.host().equals(other.host()),
+        key,
+        "must not use the port of listen." + otherKey);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param stopTimeout how long a stop waits for clients to be told and data to be written
  * @param storage where accounts, contacts and messages are kept
  * @param listen where clients find the server
+ * @param http how clients reach the HTTP server
  * @param tls certificates and encryption
  * @param auth how clients prove who they are
  * @param limits what one peer may take
@@ -32,6 +33,7 @@ public record ParleyConfig(
     Duration stopTimeout,
     StorageConfig storage,
     ListenConfig listen,
+    HttpConfig http,
     TlsConfig tls,
     AuthConfig auth,
     LimitsConfig limits,
@@ -45,6 +47,7 @@ public record ParleyConfig(
           Duration.ofSeconds(15),
           StorageConfig.DEFAULT,
           ListenConfig.DEFAULT,
+          HttpConfig.DEFAULT,
           TlsConfig.DEFAULT,
           AuthConfig.DEFAULT,
           LimitsConfig.DEFAULT,
@@ -83,37 +86,92 @@ public record ParleyConfig(
   public ParleyConfig withDomains(String... names) {
     var listed = Arrays.stream(names).map(DomainConfig::new).toList();
     return new ParleyConfig(
-        listed, data, stopTimeout, storage, listen, tls, auth, limits, modules, admins, log);
+        listed, data, stopTimeout, storage, listen, http, tls, auth, limits, modules, admins, log);
   }
 
   public ParleyConfig withData(Path folder) {
     return new ParleyConfig(
-        domains, folder, stopTimeout, storage, listen, tls, auth, limits, modules, admins, log);
+        domains,
+        folder,
+        stopTimeout,
+        storage,
+        listen,
+        http,
+        tls,
+        auth,
+        limits,
+        modules,
+        admins,
+        log);
   }
 
   public ParleyConfig withStorage(StorageConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, changed, listen, tls, auth, limits, modules, admins, log);
+        domains, data, stopTimeout, changed, listen, http, tls, auth, limits, modules, admins, log);
   }
 
   public ParleyConfig withListen(ListenConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, changed, tls, auth, limits, modules, admins, log);
+        domains,
+        data,
+        stopTimeout,
+        storage,
+        changed,
+        http,
+        tls,
+        auth,
+        limits,
+        modules,
+        admins,
+        log);
   }
 
   public ParleyConfig withTls(TlsConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, changed, auth, limits, modules, admins, log);
+        domains,
+        data,
+        stopTimeout,
+        storage,
+        listen,
+        http,
+        changed,
+        auth,
+        limits,
+        modules,
+        admins,
+        log);
   }
 
   public ParleyConfig withAuth(AuthConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, tls, changed, limits, modules, admins, log);
+        domains,
+        data,
+        stopTimeout,
+        storage,
+        listen,
+        http,
+        tls,
+        changed,
+        limits,
+        modules,
+        admins,
+        log);
   }
 
   public ParleyConfig withLimits(LimitsConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, tls, auth, changed, modules, admins, log);
+        domains,
+        data,
+        stopTimeout,
+        storage,
+        listen,
+        http,
+        tls,
+        auth,
+        changed,
+        modules,
+        admins,
+        log);
   }
 
   public ParleyConfig withAdmins(Jid... accounts) {
@@ -123,6 +181,7 @@ public record ParleyConfig(
         stopTimeout,
         storage,
         listen,
+        http,
         tls,
         auth,
         limits,
@@ -136,6 +195,6 @@ public record ParleyConfig(
     var changed = new LinkedHashMap<>(modules);
     changed.put(name, module(name).copy().mergeIn(settings));
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, tls, auth, limits, changed, admins, log);
+        domains, data, stopTimeout, storage, listen, http, tls, auth, limits, changed, admins, log);
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.core.home.BindFeature;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.SessionListener;
+import dev.parley.core.http.HttpRoute;
 import dev.parley.core.storage.Storage;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.xml.Element;
@@ -102,6 +103,18 @@ public interface ModuleContext {
 
   /** The labels of all services, sorted. */
   List<String> services();
+
+  /** Answers requests over HTTP. */
+  void onHttp(HttpRoute route);
+
+  /**
+   * Where clients of a domain reach what is answered over HTTP: {@code https://…} without a slash
+   * at its end; null if nothing listens for it.
+   */
+  @Nullable String httpUrl(String domain);
+
+  /** Does something whenever the configuration has been read again. */
+  void onReload(Runnable task);
 
   /** Does something when the module stops. */
   void onStop(Runnable undo);

@@ -8,6 +8,8 @@ import dev.parley.core.home.Home;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.SessionListener;
+import dev.parley.core.http.HttpRoute;
+import dev.parley.core.http.HttpUrl;
 import dev.parley.core.storage.Storage;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.xml.Element;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class Modules {
 
   private final Environment environment;
   private final List<Running> running = new ArrayList<>();
+  private final List<Runnable> reloads = new CopyOnWriteArrayList<>();
 
   /**
    * What modules are given.
@@ -65,6 +69,11 @@ public final class Modules {
     }
     running.add(module);
     return module.installed();
+  }
+
+  /** Tells those who want to know that the configuration is another. */
+  public void reloaded() {
+    reloads.forEach(Runnable::run);
   }
 
   /** Stops all, the last started first. */
@@ -304,6 +313,23 @@ public final class Modules {
     @Override
     public List<String> services() {
       return environment.registry().services().labels();
+    }
+
+    @Override
+    public void onHttp(HttpRoute route) {
+      environment.registry().http().add(route);
+      undos.push(() -> environment.registry().http().remove(route));
+    }
+
+    @Override
+    public @Nullable String httpUrl(String domain) {
+      return HttpUrl.of(config(), domain, environment.registry().http().httpsPort());
+    }
+
+    @Override
+    public void onReload(Runnable task) {
+      reloads.add(task);
+      undos.push(() -> reloads.remove(task));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.parley.core.module;
 
+import dev.parley.core.http.HttpRoutes;
+
 /**
  * All that modules have registered on this node; what serves stanzas looks it up here.
  *
@@ -8,16 +10,23 @@ package dev.parley.core.module;
  * @param disco what is advertised
  * @param offers what is offered on streams
  * @param services what has a domain of its own
+ * @param http what is answered over HTTP
  */
 public record Registry(
     IqHandlers iqs,
     MessagePath messages,
     Disco disco,
     StreamOffers offers,
-    HostedServices services) {
+    HostedServices services,
+    HttpRoutes http) {
   /** Starts with nothing registered. */
   public Registry() {
     this(
-        new IqHandlers(), new MessagePath(), new Disco(), new StreamOffers(), new HostedServices());
+        new IqHandlers(),
+        new MessagePath(),
+        new Disco(),
+        new StreamOffers(),
+        new HostedServices(),
+        new HttpRoutes());
   }
 }

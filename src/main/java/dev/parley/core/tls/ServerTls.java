@@ -4,6 +4,7 @@ import dev.parley.core.config.AuthConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.TlsConfig.Engine;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
@@ -48,6 +49,7 @@ public final class ServerTls {
   private final AuthConfig auth;
   private final Duration timeout;
   private final ServerSSLOptions directTls;
+  private final ServerSSLOptions https;
   private final Map<ServerCertificate, ServerSSLOptions> startTls = new HashMap<>();
 
   public ServerTls(ParleyConfig config, Certificates certificates) {
@@ -56,6 +58,7 @@ public final class ServerTls {
     this.auth = config.auth();
     this.timeout = config.limits().stream().tlsTimeout();
     this.directTls = directOptions(new ServerSSLOptions());
+    this.https = httpsOptions(new ServerSSLOptions());
     for (var certificate : certificates.all()) {
       startTls.put(certificate, options(new ServerSSLOptions(), certificate));
     }
@@ -76,6 +79,19 @@ public final class ServerTls {
     listenStartTls(options).setSsl(true).setSni(false);
     directOptions(options.getSslOptions());
     return options;
+  }
+
+  /** Prepares a listener for HTTP with TLS; it sets the protocols of ALPN itself. */
+  public HttpServerOptions listenHttps(HttpServerOptions options) {
+    listenStartTls(options);
+    options.setSsl(true).setUseAlpn(true);
+    httpsOptions(options.getSslOptions());
+    return options;
+  }
+
+  /** For {@code HttpServer.updateSSLOptions} of such a listener. Must not be changed. */
+  public ServerSSLOptions https() {
+    return https;
   }
 
   /** Prepares a listener whose connections turn to TLS later. */
@@ -104,6 +120,13 @@ public final class ServerTls {
     return options(options, certificates.forDomain(null))
         .setUseAlpn(true)
         .setApplicationLayerProtocols(List.of(ALPN));
+  }
+
+  /** Browsers would ask their users for a certificate: none is asked for here. */
+  private ServerSSLOptions httpsOptions(ServerSSLOptions options) {
+    return options(options, certificates.forDomain(null))
+        .setUseAlpn(true)
+        .setClientAuth(ClientAuth.NONE);
   }
 
   private ServerSSLOptions options(ServerSSLOptions options, ServerCertificate standard) {

@@ -4,6 +4,7 @@ import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.RateLimits;
 import dev.parley.core.tls.ServerTls;
+import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.StartTls;
 import dev.parley.transport.stream.TokenBucket;

@@ -29,10 +29,10 @@ public final class Defaults {
       var child = schema.property(name).orElseThrow();
       if (given.containsKey(name)) {
         whole.put(name, merged(child, given.getValue(name)));
-      } else if (child.accepts("object") && !child.names().isEmpty()) {
-        whole.put(name, object(child, new JsonObject()));
       } else if (child.node().containsKey("default")) {
         whole.put(name, standard(child));
+      } else if (child.accepts("object") && !child.names().isEmpty()) {
+        whole.put(name, object(child, new JsonObject()));
       }
     }
     for (var name : given.fieldNames()) {

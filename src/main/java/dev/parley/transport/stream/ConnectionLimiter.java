@@ -1,14 +1,13 @@
-package dev.parley.transport.c2s;
+package dev.parley.transport.stream;
 
 import dev.parley.core.auth.AddressPrefix;
 import dev.parley.core.config.ConnectionLimits;
-import dev.parley.transport.stream.TokenBucket;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Counts the connections of a node by address and by prefix (/24 of IPv4, /48 of IPv6), and refuses
- * what is too many or too fast. One for all listeners; safe from any thread.
+ * what is too many or too fast. One for all listeners of a kind; safe from any thread.
  */
 public final class ConnectionLimiter {
   /** Prefixes without connection that are remembered for their rate. */

@@ -1,0 +1,26 @@
+package dev.parley.core.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The `http` block: how clients reach the HTTP server.
+ *
+ * @param url address that clients are told, with {@code {domain}} for the domain and without a
+ *     slash at its end; null for the domain with the port of {@code listen.https}
+ * @param proxies addresses or networks of reverse proxies that are believed
+ */
+public record HttpConfig(@Nullable String url, List<String> proxies) {
+  public static final HttpConfig DEFAULT = new HttpConfig(null, List.of());
+
+  public HttpConfig {
+    url = url != null && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    proxies = List.copyOf(proxies);
+    for (var proxy : proxies) {
+      Check.that(
+          Networks.isNetwork(proxy),
+          "proxies",
+          "takes addresses and networks such as 192.0.2.0/24, not " + proxy);
+    }
+  }
+}

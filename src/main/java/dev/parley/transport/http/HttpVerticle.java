@@ -1,0 +1,171 @@
+package dev.parley.transport.http;
+
+import dev.parley.core.config.ConnectionLimits;
+import dev.parley.core.config.HttpLimits;
+import dev.parley.core.config.ListenConfig;
+import dev.parley.core.config.Networks;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.http.HttpStatus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for HTTP on one port, with TLS and HTTP/2 or without both. Deployed once for each event
+ * loop: Vert.x spreads the connections over them.
+ */
+public final class HttpVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
+  private static final long LOOK_MILLIS = 1_000;
+
+  /** Streams that a client may reset in half a minute (CVE-2023-44487). */
+  private static final int RESETS = 200;
+
+  private static final int RESET_WINDOW_SECONDS = 30;
+
+  /** How long open requests may go on when the server stops. */
+  private static final long FAREWELL_SECONDS = 3;
+
+  private final HttpServices services;
+  private final ListenConfig.Listener listener;
+  private final int port;
+  private final boolean tls;
+  private final Map<HttpConnection, Visitor> visitors = new HashMap<>();
+  private HttpServer server;
+
+  /**
+   * Listens when deployed.
+   *
+   * @param port as the listener's; negative numbers are the same free port for all who give the
+   *     same number
+   */
+  public HttpVerticle(
+      HttpServices services, ListenConfig.Listener listener, int port, boolean tls) {
+    this.services = services;
+    this.listener = listener;
+    this.port = port;
+    this.tls = tls;
+  }
+
+  /** Completes when the port is bound, so a failed bind is a failed start. */
+  @Override
+  public Future<?> start() {
+    HttpServerOptions options = options(services.config().get().limits().http());
+    if (tls) {
+      services.tls().get().listenHttps(options);
+    }
+    server = vertx.createHttpServer(options);
+    vertx.setPeriodic(LOOK_MILLIS, id -> look());
+    return server
+        .connectionHandler(this::accept)
+        .requestHandler(this::serve)
+        .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
+        .listen(port, listener.host());
+  }
+
+  private static HttpServerOptions options(HttpLimits limits) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHttp2ClearTextEnabled(false)
+            .setMaxInitialLineLength(limits.headerBytes())
+            .setMaxHeaderSize(limits.headerBytes())
+            .setDecompressionSupported(false)
+            .setCompressionSupported(false)
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            // A little later than our own look, which knows why; this one is for what that misses.
+            .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, 2 * limits.idleTimeout().toMillis()))
+            .setHttp2RstFloodMaxRstFramePerWindow(RESETS)
+            .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
+            .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+            .setInitialSettings(
+                new Http2Settings()
+                    .setPushEnabled(false)
+                    .setMaxConcurrentStreams(limits.streamsPerConnection())
+                    .setMaxHeaderListSize(limits.headerBytes()));
+    options.setTcpNoDelay(true).setTcpKeepAlive(true).setAcceptBacklog(1_024);
+    return options;
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Uses other certificates for connections from now on. */
+  public Future<?> reload() {
+    return tls ? server.updateSSLOptions(services.tls().get().https()) : Future.succeededFuture();
+  }
+
+  /** Lets open requests end, for a moment. */
+  @Override
+  public Future<?> stop() {
+    return server.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void accept(HttpConnection connection) {
+    SocketAddress remote = connection.remoteAddress();
+    String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
+    long now = System.nanoTime();
+    ParleyConfig config = services.config().get();
+    boolean isProxy = Networks.contain(config.http().proxies(), address);
+    if (!isProxy && !services.limiter().admit(address, limits(config), now)) {
+      LOG.debug("connection from {} refused: too many", address);
+      connection.close();
+      return;
+    }
+    visitors.put(connection, new Visitor(connection, now));
+    connection.exceptionHandler(
+        cause -> LOG.debug("connection of {}: {}", address, cause.toString()));
+    connection.closeHandler(closed -> {
+      visitors.remove(connection);
+      if (!isProxy) {
+        services.limiter().leave(address);
+      }
+    });
+  }
+
+  private static ConnectionLimits limits(ParleyConfig config) {
+    ConnectionLimits all = config.limits().connections();
+    return new ConnectionLimits(
+        all.total(),
+        config.limits().http().connectionsPerAddress(),
+        all.perPrefix(),
+        all.newPerSecondPerPrefix(),
+        all.newBurstPerPrefix());
+  }
+
+  private void serve(HttpServerRequest request) {
+    Visitor visitor = visitors.get(request.connection());
+    if (visitor == null) {
+      request.connection().close();
+      return;
+    }
+    visitor.asks(request, System.nanoTime());
+    if (FrontDoor.admit(request)) {
+      try {
+        services.routes().handle(vertx, request);
+      } catch (RuntimeException failure) {
+        LOG.error("{} {} failed", request.method(), request.path(), failure);
+        HttpStatus.send(request, 500);
+      }
+    }
+  }
+
+  private void look() {
+    HttpLimits limits = services.config().get().limits().http();
+    long now = System.nanoTime();
+    for (Visitor visitor : visitors.values().toArray(new Visitor[0])) {
+      visitor.look(limits, now);
+    }
+  }
+}
