@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A client library for Python, and the script of {@code src/test/resources/interop/} that has two
- * people meet by it. Where it is not installed a test is aborted, or fails if the environment
- * variable {@code INTEROP} is {@code required}.
+ * A client library for Python, and the scripts of {@code src/test/resources/interop/} that use it.
+ * Where it is not installed a test is aborted, or fails if the environment variable {@code INTEROP}
+ * is {@code required}.
  *
  * @param module its name in Python
  * @param debianPackage what to install
@@ -27,7 +27,7 @@ record PythonLibrary(String module, String debianPackage) {
   /** Debian's own first: its packages are not seen by others. */
   private static final List<String> INTERPRETERS = List.of("/usr/bin/python3", "python3");
 
-  private static final long MINUTES = 3;
+  private static final long MINUTES = 5;
 
   /** What a script prints after the mechanism of its logins. */
   private static final List<String> STEPS =
@@ -43,7 +43,8 @@ record PythonLibrary(String module, String debianPackage) {
           "password: the new one opens, the old one does not",
           "end");
 
-  private record Ended(int exit, List<String> out, String err) {}
+  /** What a script has printed, line by line, and what it had to complain about. */
+  record Ended(int exit, List<String> out, String err) {}
 
   /** Has two new people meet; every step must succeed, with logins by the mechanism. */
   void meet(ParleyTestServer server, Security security, String mechanism) {
@@ -52,9 +53,8 @@ record PythonLibrary(String module, String debianPackage) {
     var romeo = accounts.create("romeo");
     var endpoint = security.of(server);
     var ended =
-        run(
-            interpreter(),
-            "src/test/resources/interop/" + module + "_session.py",
+        runs(
+            "session",
             endpoint.host(),
             String.valueOf(endpoint.port()),
             security.name().toLowerCase(Locale.ROOT),
@@ -69,6 +69,15 @@ record PythonLibrary(String module, String debianPackage) {
     assertThat(ended.out()).as(ended.err()).isEqualTo(expected);
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.err()).doesNotContain("stream error");
+  }
+
+  /** Runs the script of this library that has this name. */
+  Ended runs(String script, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(interpreter());
+    command.add("src/test/resources/interop/" + module + "_" + script + ".py");
+    command.addAll(List.of(arguments));
+    return run(command.toArray(String[]::new));
   }
 
   /** The file with the certificate that the server has made for itself. */
