@@ -36,6 +36,7 @@ public final class ModuleSettings {
     blocks.put("vcard", block());
     blocks.put("privatexml", block());
     blocks.put("blocking", block());
+    blocks.put("carbons", block());
     blocks.put("registration", block().put("open", false).put("perAddressPerHour", 3));
     var contact = block();
     for (var kind : CONTACT_KINDS) {

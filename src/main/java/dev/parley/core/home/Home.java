@@ -44,6 +44,7 @@ public final class Home {
   private Screen screen = Screen.OPEN;
   private @Nullable Archive archive;
   private @Nullable Copies copies;
+  private int outgoingSteps;
   private long now;
 
   Home(
@@ -134,7 +135,12 @@ public final class Home {
 
   /** True if what this account sends has to pass its home before it goes to others. */
   public boolean looksAtOutgoing(Jid account) {
-    return archive != null || copies != null || screen.isActive(account);
+    return archive != null || copies != null || outgoingSteps > 0 || screen.isActive(account);
+  }
+
+  /** A feature looks at what accounts send, or no longer does. */
+  public void lookAtOutgoing(int more) {
+    outgoingSteps += more;
   }
 
   /** Adds state that is to be loaded with each account. */

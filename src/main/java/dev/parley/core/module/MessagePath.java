@@ -13,8 +13,10 @@ import java.util.Map;
  */
 public final class MessagePath {
   private final Map<Stage, List<MessageStep>> stages = new EnumMap<>(Stage.class);
+  private final List<MessageStep> outgoing = new ArrayList<>();
   private final List<DeliveryListener> listening = new ArrayList<>();
   private volatile MessageStep[] steps = {};
+  private volatile MessageStep[] outgoingSteps = {};
   private volatile DeliveryListener[] listeners = {};
 
   /** Adds a step; on the thread that starts modules. */
@@ -59,14 +61,36 @@ public final class MessagePath {
     steps = all.toArray(MessageStep[]::new);
   }
 
+  /** Adds a step for what accounts send; on the thread that starts modules. */
+  synchronized void addOutgoing(MessageStep step) {
+    outgoing.add(step);
+    outgoingSteps = outgoing.toArray(MessageStep[]::new);
+  }
+
+  /** Takes back {@link #addOutgoing}. */
+  synchronized void removeOutgoing(MessageStep step) {
+    outgoing.remove(step);
+    outgoingSteps = outgoing.toArray(MessageStep[]::new);
+  }
+
   /** What all steps say: the message as they changed it, or the first that did not let it pass. */
   public Verdict decide(Home home, LiveAccount recipient, Message message) {
+    return decide(steps, home, recipient, message);
+  }
+
+  /** The same of the steps for what an account sends. */
+  public Verdict decideOutgoing(Home home, LiveAccount sender, Message message) {
+    return decide(outgoingSteps, home, sender, message);
+  }
+
+  private static Verdict decide(
+      MessageStep[] all, Home home, LiveAccount account, Message message) {
     Verdict verdict = new Verdict.Pass(message);
-    for (MessageStep step : steps) {
+    for (MessageStep step : all) {
       if (!(verdict instanceof Verdict.Pass pass)) {
         return verdict;
       }
-      verdict = step.decide(home, recipient, pass.message());
+      verdict = step.decide(home, account, pass.message());
     }
     return verdict;
   }

@@ -52,6 +52,9 @@ public interface ModuleContext {
   /** Looks at each message to an account of this server. */
   void onMessage(Stage stage, MessageStep step);
 
+  /** Looks at each message that a session of this server sends, before it is recorded and sent. */
+  void onOutgoing(MessageStep step);
+
   /** Hears what became of each message to an account of this server. */
   void onDelivered(DeliveryListener listener);
 

@@ -199,6 +199,16 @@ public final class Modules {
     }
 
     @Override
+    public void onOutgoing(MessageStep step) {
+      environment.registry().messages().addOutgoing(step);
+      undos.push(() -> environment.registry().messages().removeOutgoing(step));
+      install(home -> {
+        home.lookAtOutgoing(1);
+        return () -> home.lookAtOutgoing(-1);
+      });
+    }
+
+    @Override
     public void onDelivered(DeliveryListener listener) {
       environment.registry().messages().listen(listener);
       undos.push(() -> environment.registry().messages().ignore(listener));

@@ -101,18 +101,25 @@ final class Custody {
     return given;
   }
 
-  /** Makes the copy, if any, and adds those who want it and are not among the given. */
+  /**
+   * Makes the copy of a message, if any, and adds those who want it and are not among the given.
+   */
   private @Nullable Message copyOf(LiveAccount account, Message message, List<Session> given) {
     Copies copies = home.copies();
-    Message copy = copies == null ? null : copies.received(account, message);
-    if (copies != null && copy != null) {
-      List<Session> sessions = account.sessions();
-      for (int i = 0; i < sessions.size(); i++) {
-        Session session = sessions.get(i);
-        boolean own = session.full().equals(message.from());
-        if (!own && copies.isWanted(session) && !given.contains(session)) {
-          given.add(session);
+    if (copies == null) {
+      return null;
+    }
+    List<Session> sessions = account.sessions();
+    Message copy = null;
+    for (int i = 0; i < sessions.size(); i++) {
+      Session session = sessions.get(i);
+      boolean own = session.full().equals(message.from());
+      if (!own && copies.isWanted(session) && !given.contains(session)) {
+        copy = copy == null ? copies.received(account, message) : copy;
+        if (copy == null) {
+          return null;
         }
+        given.add(session);
       }
     }
     return copy;
@@ -145,12 +152,19 @@ final class Custody {
   /** Shows what a session has sent to the account's others (XEP-0280 §8). */
   void showSent(LiveAccount account, Message message) {
     Copies copies = home.copies();
-    Message copy = copies == null ? null : copies.sent(account, message);
-    if (copies != null && copy != null) {
-      for (Session session : account.sessions()) {
-        if (!session.full().equals(message.from()) && copies.isWanted(session)) {
-          send(session, shown(copy, session, Shown.COPY));
+    if (copies == null) {
+      return;
+    }
+    List<Session> sessions = account.sessions();
+    Message copy = null;
+    for (int i = 0; i < sessions.size(); i++) {
+      Session session = sessions.get(i);
+      if (!session.full().equals(message.from()) && copies.isWanted(session)) {
+        copy = copy == null ? copies.sent(account, message) : copy;
+        if (copy == null) {
+          return;
         }
+        send(session, shown(copy, session, Shown.COPY));
       }
     }
   }

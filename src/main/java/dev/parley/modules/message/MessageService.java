@@ -35,7 +35,7 @@ final class MessageService implements SessionListener {
     this.router = router;
     this.custody = custody;
     this.inbound = new InboundMessages(home, router, path, custody);
-    this.outbound = new OutboundMessages(home, router, custody);
+    this.outbound = new OutboundMessages(home, router, path, custody);
   }
 
   void handle(ToMessage event) {

@@ -8,6 +8,8 @@ import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.StoringTask;
 import dev.parley.core.module.Failures;
+import dev.parley.core.module.MessagePath;
+import dev.parley.core.module.Verdict;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import io.vertx.core.Future;
@@ -28,11 +30,13 @@ final class OutboundMessages {
 
   private final Home home;
   private final Router router;
+  private final MessagePath path;
   private final Custody custody;
 
-  OutboundMessages(Home home, Router router, Custody custody) {
+  OutboundMessages(Home home, Router router, MessagePath path, Custody custody) {
     this.home = home;
     this.router = router;
+    this.path = path;
     this.custody = custody;
   }
 
@@ -49,10 +53,28 @@ final class OutboundMessages {
     custody.safe(origin);
   }
 
+  /** The message as the steps have changed it; null if it goes no further. */
+  private @Nullable Message admit(LiveAccount account, Message message, @Nullable Origin origin) {
+    Jid to = MessageService.target(message);
+    if (!to.bare().equals(account.jid()) && home.screen().blocks(account.jid(), to)) {
+      refuseBlocked(message, origin);
+      return null;
+    }
+    Verdict verdict = path.decideOutgoing(home, account, message);
+    if (verdict instanceof Verdict.Pass pass) {
+      return pass.message();
+    }
+    if (verdict instanceof Verdict.Refuse refusal) {
+      router.refuse(message, refusal.error());
+    }
+    custody.safe(origin);
+    return null;
+  }
+
   /** One message. */
   private final class Passage extends StoringTask {
-    private final Message message;
     private final @Nullable Origin origin;
+    private Message message;
     private Archive.@Nullable Recorded recorded;
     private boolean passed;
 
@@ -63,12 +85,12 @@ final class OutboundMessages {
 
     @Override
     protected @Nullable Future<?> begin(LiveAccount account) {
-      Jid to = MessageService.target(message);
-      boolean own = to.bare().equals(account.jid());
-      if (!own && home.screen().blocks(account.jid(), to)) {
-        refuseBlocked(message, origin);
+      Message admitted = admit(account, message, origin);
+      if (admitted == null) {
         return null;
       }
+      message = admitted;
+      boolean own = MessageService.target(message).bare().equals(account.jid());
       passed = !own;
       Archive archive = home.archive();
       // What an account sends to itself is recorded as it arrives.
