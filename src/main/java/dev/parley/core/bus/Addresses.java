@@ -49,11 +49,6 @@ public final class Addresses {
     return new BusAddress<>("session/" + full, ToSession.class);
   }
 
-  /** One stream, bound or not: acknowledgements for what it sent. */
-  public static BusAddress<ToStream> stream(String id) {
-    return new BusAddress<>("stream/" + id, ToStream.class);
-  }
-
   /**
    * Addresses of one service, one a shard, made once.
    *

@@ -1,9 +1,13 @@
 package dev.parley.core.bus;
 
+import dev.parley.protocol.jid.Jid;
+
 /**
- * Where a message came from, for a sender who waits for its acknowledgement (XEP-0198 §4).
+ * Where a message came from, for a sender who waits for its acknowledgement (XEP-0198 §4). The
+ * session's home is told when it is safe, so that the session may be on another stream by then.
  *
- * @param stream the stream that sent it
- * @param sequence its number on that stream, counted from 1 without wrapping
+ * @param full the sender's full JID
+ * @param session the id of its session, which outlives the stream it was bound on
+ * @param sequence its number in that session, counted from 1 without wrapping
  */
-public record Origin(BusAddress<ToStream> stream, long sequence) {}
+public record Origin(Jid full, String session, long sequence) {}

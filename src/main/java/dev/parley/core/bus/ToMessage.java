@@ -30,4 +30,15 @@ public sealed interface ToMessage {
    * @param tickets as they came with the deliveries
    */
   record Taken(Jid account, List<Ticket> tickets) implements ToMessage {}
+
+  /**
+   * These messages of a session of this shard are safe: stored, taken by their next owner, or
+   * answered with an error.
+   *
+   * @param full the session's full JID
+   * @param session its id, as in the {@link Origin}s
+   * @param sequences the numbers given there
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Safe(Jid full, String session, long[] sequences) implements ToMessage {}
 }

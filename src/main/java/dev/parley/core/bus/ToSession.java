@@ -29,6 +29,14 @@ public sealed interface ToSession {
   record Release(@Nullable StreamError error) implements ToSession {}
 
   /**
+   * These messages of the session are safe (XEP-0198 §4).
+   *
+   * @param sequences the numbers given in their {@link Origin}s
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Safe(long[] sequences) implements ToSession {}
+
+  /**
    * Whether what the client sends to others must pass through its own home first.
    *
    * @param viaHome true once a feature looks at outgoing stanzas (XEP-0191)

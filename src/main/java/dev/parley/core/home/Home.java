@@ -225,7 +225,7 @@ public final class Home {
     boolean found = false;
     for (Session session : account.sessions()) {
       if (to.isBare() ? session.isAvailable() : session.full().equals(to)) {
-        bus.send(session.address(), new ToSession.Delivery(answer));
+        session.deliver(new ToSession.Delivery(answer));
         found = true;
       }
     }

@@ -38,7 +38,7 @@ public final class Questions {
               answer.tryFail(new TimeoutException("no answer from " + session.full()));
             });
     open.put(id, new Question(session.full(), answer, timer));
-    home.bus().send(session.address(), new ToSession.Delivery(question.withId(id)));
+    session.deliver(new ToSession.Delivery(question.withId(id)));
     return answer.future();
   }
 

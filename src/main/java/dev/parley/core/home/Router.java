@@ -8,7 +8,6 @@ import dev.parley.core.bus.ToIq;
 import dev.parley.core.bus.ToMessage;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToRoster;
-import dev.parley.core.bus.ToStream;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
@@ -135,10 +134,12 @@ public final class Router {
     }
   }
 
-  /** Tells the stream of a message that the message is safe. */
+  /** Tells the home of a message's sender that the message is safe. */
   public void safe(@Nullable Origin origin) {
     if (origin != null) {
-      bus.send(origin.stream(), new ToStream.Safe(new long[] {origin.sequence()}));
+      bus.send(
+          Addresses.message(Shard.of(origin.full())),
+          new ToMessage.Safe(origin.full(), origin.session(), new long[] {origin.sequence()}));
     }
   }
 

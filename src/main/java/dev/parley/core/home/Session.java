@@ -2,6 +2,7 @@ package dev.parley.core.home;
 
 import dev.parley.core.auth.Access;
 import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
@@ -18,13 +19,15 @@ public final class Session {
   private final String stream;
   private final Access access;
   private final boolean archiveAware;
+  private final Bus bus;
   private final BusAddress<ToSession> address;
   private boolean ready;
   private @Nullable Presence presence;
   private @Nullable Presence farewell;
   private int priority;
 
-  Session(Jid full, ToPresence.Bind bind) {
+  Session(Bus bus, Jid full, ToPresence.Bind bind) {
+    this.bus = bus;
     this.full = full;
     this.stream = bind.stream();
     this.access = bind.access();
@@ -55,9 +58,9 @@ public final class Session {
     return archiveAware;
   }
 
-  /** Where its edge consumes deliveries. */
-  public BusAddress<ToSession> address() {
-    return address;
+  /** Tells its edge something, behind all that it was told before. */
+  public void deliver(ToSession event) {
+    bus.send(address, event);
   }
 
   /** The last available presence it sent to everybody; null while it is unavailable. */

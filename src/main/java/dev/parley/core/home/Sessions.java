@@ -122,7 +122,7 @@ public final class Sessions {
             ? Future.succeededFuture()
             : release(account, former, StreamError.of(StreamError.Condition.CONFLICT));
     return released.compose(gone -> {
-      Session session = new Session(full, bind);
+      Session session = new Session(bus, full, bind);
       if (all.put(full, session) == null) {
         account.bound(1);
       }
@@ -224,6 +224,14 @@ public final class Sessions {
         });
   }
 
+  /** Tells a session which of its messages are safe; does nothing if it has ended. */
+  public void safe(Jid full, String id, long[] sequences) {
+    Session session = all.get(full);
+    if (session != null && session.stream().equals(id)) {
+      session.deliver(new ToSession.Safe(sequences));
+    }
+  }
+
   /** Ends all sessions of an account but one. */
   public void end(LiveAccount account, @Nullable Jid except, StreamError error) {
     for (Session session : List.copyOf(account.sessions())) {
@@ -245,7 +253,7 @@ public final class Sessions {
     Promise<Void> released = Promise.promise();
     releases.put(session, released);
     account.lane().hold(released.future());
-    bus.send(session.address(), new ToSession.Release(error));
+    session.deliver(new ToSession.Release(error));
     bus.vertx().setTimer(RELEASE_TIMEOUT_MILLIS, late -> finish(account, session, List.of()));
     return released.future();
   }

@@ -105,7 +105,7 @@ final class Blocking implements SessionListener {
   private void route(LiveAccount account) {
     if (lists.isActive(account.jid())) {
       for (Session session : account.sessions()) {
-        home.bus().send(session.address(), new ToSession.Routing(true));
+        session.deliver(new ToSession.Routing(true));
       }
     }
   }
@@ -114,7 +114,7 @@ final class Blocking implements SessionListener {
     for (Session session : account.sessions()) {
       if (interested.contains(session.full())) {
         Iq push = Iq.set(session.full(), "block-" + ++pushes, change).withFrom(account.jid());
-        home.bus().send(session.address(), new ToSession.Delivery(push));
+        session.deliver(new ToSession.Delivery(push));
       }
     }
   }

@@ -102,7 +102,7 @@ final class IqService {
     StanzaError refusal =
         session == null ? StanzaError.of(Condition.SERVICE_UNAVAILABLE) : refusal(account, iq);
     if (session != null && refusal == null) {
-      home.bus().send(session.address(), new ToSession.Delivery(iq));
+      session.deliver(new ToSession.Delivery(iq));
     } else if (refusal != null) {
       router.refuse(iq, refusal);
     }

@@ -170,7 +170,7 @@ final class Custody {
   }
 
   private void send(Session session, ToSession.Delivery delivery) {
-    home.bus().send(session.address(), delivery);
+    session.deliver(delivery);
   }
 
   private void giveToWilling(LiveAccount account, InFlight ticket, Message message) {

@@ -45,6 +45,8 @@ final class MessageService implements SessionListener {
       custody.taken(taken.account(), taken.tickets());
     } else if (event instanceof ToMessage.Outbound departure) {
       outbound.send(departure.message(), departure.origin());
+    } else if (event instanceof ToMessage.Safe safe) {
+      home.sessions().safe(safe.full(), safe.session(), safe.sequences());
     }
   }
 
@@ -69,7 +71,7 @@ final class MessageService implements SessionListener {
   @Override
   public void bound(LiveAccount account, Session session) {
     if (home.screen().isActive(account.jid())) {
-      home.bus().send(session.address(), new ToSession.Routing(true));
+      session.deliver(new ToSession.Routing(true));
     }
   }
 

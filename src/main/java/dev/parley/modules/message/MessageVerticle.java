@@ -70,8 +70,7 @@ public final class MessageVerticle extends VerticleBase {
             home.rowIds(),
             new OfflineMessages.OfflineLimits(limits.offlineMessages(), limits.offlineBytes()));
     home.keep(offline);
-    Custody custody =
-        new Custody(home, new SafeReports(home.bus(), home.context()), offline, clock);
+    Custody custody = new Custody(home, new SafeReports(home), offline, clock);
     MessageService service = new MessageService(home, router, registry.messages(), custody);
     home.sessions().listen(service);
     return service;

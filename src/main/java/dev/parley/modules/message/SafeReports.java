@@ -1,25 +1,26 @@
 package dev.parley.modules.message;
 
-import dev.parley.core.bus.Bus;
-import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Origin;
-import dev.parley.core.bus.ToStream;
-import io.vertx.core.Context;
+import dev.parley.core.bus.Shard;
+import dev.parley.core.bus.ToMessage;
+import dev.parley.core.home.Home;
+import dev.parley.protocol.jid.Jid;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what has become safe, and tells each stream once a turn of the event loop. */
+/**
+ * Collects what has become safe, and tells the home of each sender once a turn of the event loop.
+ */
 final class SafeReports {
-  private final Bus bus;
-  private final Context context;
-  private final Map<BusAddress<ToStream>, Batch> batches = new HashMap<>();
+  private final Home home;
+  private final Map<String, Batch> batches = new HashMap<>();
   private boolean scheduled;
 
-  SafeReports(Bus bus, Context context) {
-    this.bus = bus;
-    this.context = context;
+  SafeReports(Home home) {
+    this.home = home;
   }
 
   /** The message of this origin is safe; null if nobody waits to hear. */
@@ -27,23 +28,39 @@ final class SafeReports {
     if (origin == null) {
       return;
     }
-    batches.computeIfAbsent(origin.stream(), stream -> new Batch()).add(origin.sequence());
+    batches
+        .computeIfAbsent(origin.session(), session -> new Batch(origin.full()))
+        .add(origin.sequence());
     if (!scheduled) {
       scheduled = true;
-      context.runOnContext(turn -> flush());
+      home.context().runOnContext(turn -> flush());
     }
   }
 
   private void flush() {
     scheduled = false;
-    batches.forEach((stream, batch) -> bus.send(stream, new ToStream.Safe(batch.toArray())));
+    batches.forEach((session, batch) -> tell(batch.full, session, batch.toArray()));
     batches.clear();
+  }
+
+  private void tell(Jid full, String session, long[] sequences) {
+    int shard = Shard.of(full);
+    if (shard == home.shard()) {
+      home.sessions().safe(full, session, sequences);
+    } else {
+      home.bus().send(Addresses.message(shard), new ToMessage.Safe(full, session, sequences));
+    }
   }
 
   /** A growing list of numbers. */
   private static final class Batch {
+    private final Jid full;
     private long[] sequences = new long[4];
     private int size;
+
+    Batch(Jid full) {
+      this.full = full;
+    }
 
     void add(long sequence) {
       if (size == sequences.length) {

@@ -279,6 +279,6 @@ final class Announcements implements SessionListener {
   }
 
   private void deliver(Session session, Stanza stanza) {
-    home.bus().send(session.address(), new ToSession.Delivery(stanza));
+    session.deliver(new ToSession.Delivery(stanza));
   }
 }

@@ -179,13 +179,13 @@ final class Arrivals {
     for (int i = 0; i < sessions.size(); i++) {
       Session session = sessions.get(i);
       if (session.isAvailable()) {
-        home.bus().send(session.address(), delivery);
+        session.deliver(delivery);
       }
     }
   }
 
   private void deliver(Session session, Stanza stanza) {
-    home.bus().send(session.address(), new ToSession.Delivery(stanza));
+    session.deliver(new ToSession.Delivery(stanza));
   }
 
   /** Something to be done in the account's turn, if it could be loaded. */

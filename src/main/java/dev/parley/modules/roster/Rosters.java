@@ -156,6 +156,6 @@ final class Rosters implements Roster, AccountState, SessionListener {
   }
 
   void deliver(Session session, Stanza stanza) {
-    home.bus().send(session.address(), new ToSession.Delivery(stanza));
+    session.deliver(new ToSession.Delivery(stanza));
   }
 }

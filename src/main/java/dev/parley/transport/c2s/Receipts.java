@@ -1,10 +1,9 @@
 package dev.parley.transport.c2s;
 
-import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
-import dev.parley.core.bus.ToStream;
 import dev.parley.core.config.StreamLimits;
+import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.transport.stream.HandledCounter;
@@ -23,7 +22,8 @@ final class Receipts {
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ClientStream stream;
-  private final BusAddress<ToStream> address;
+  private final Jid full;
+  private final String session;
   private final StreamLimits limits;
   private final HandledCounter inbound = new HandledCounter();
   private final UnackedQueue outbound = new UnackedQueue();
@@ -40,9 +40,16 @@ final class Receipts {
   private boolean watching;
   private long told;
 
-  Receipts(ClientStream stream, BusAddress<ToStream> address, StreamLimits limits) {
+  /**
+   * Counts from nothing.
+   *
+   * @param full the session's full JID
+   * @param session its id
+   */
+  Receipts(ClientStream stream, Jid full, String session, StreamLimits limits) {
     this.stream = stream;
-    this.address = address;
+    this.full = full;
+    this.session = session;
     this.limits = limits;
   }
 
@@ -57,7 +64,7 @@ final class Receipts {
 
   /** How the homes are to tell that a message is safe. */
   Origin origin(long number) {
-    return new Origin(address, number);
+    return new Origin(full, session, number);
   }
 
   void safe(long number) {

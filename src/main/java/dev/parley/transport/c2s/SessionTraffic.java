@@ -9,7 +9,6 @@ import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToMessage;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
-import dev.parley.core.bus.ToStream;
 import dev.parley.core.home.Router;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
@@ -39,7 +38,7 @@ final class SessionTraffic implements Phase {
   private final int shard;
   private final Bus bus;
   private final Router router;
-  private final List<Subscription> subscriptions = new ArrayList<>(2);
+  private @Nullable Subscription deliveries;
   private boolean viaHome;
   private boolean closing;
   private boolean released;
@@ -59,8 +58,7 @@ final class SessionTraffic implements Phase {
 
   /** Consumes what is delivered to the session, and says so to the home. */
   void begin() {
-    subscriptions.add(
-        bus.subscribeHere(Addresses.session(full), incoming -> told(incoming.body())));
+    deliveries = bus.subscribeHere(Addresses.session(full), incoming -> told(incoming.body()));
     bus.send(Addresses.presence(shard), new ToPresence.Ready(full, id));
   }
 
@@ -197,16 +195,8 @@ final class SessionTraffic implements Phase {
       return;
     }
     var limits = stream.services().config().get().limits().stream();
-    Receipts enabled = new Receipts(stream, Addresses.stream(id), limits);
+    Receipts enabled = new Receipts(stream, full, id, limits);
     receipts = enabled;
-    subscriptions.add(
-        bus.subscribeHere(
-            Addresses.stream(id),
-            incoming -> {
-              if (incoming.body() instanceof ToStream.Safe safe) {
-                enabled.safe(safe.sequences());
-              }
-            }));
     stream.wire().write(Acknowledgements.enabled());
     stream.wire().acknowledged(enabled.outbound());
   }
@@ -243,6 +233,10 @@ final class SessionTraffic implements Phase {
       if (counted != null && counted.isOverfull()) {
         stream.failed(StreamError.of(Condition.POLICY_VIOLATION, "too much is not acknowledged"));
       }
+    } else if (event instanceof ToSession.Safe safe) {
+      if (receipts != null) {
+        receipts.safe(safe.sequences());
+      }
     } else if (event instanceof ToSession.Routing routing) {
       // Never back: what went through the home must not be overtaken.
       viaHome |= routing.viaHome();
@@ -257,7 +251,9 @@ final class SessionTraffic implements Phase {
     }
     released = true;
     closing = true;
-    subscriptions.forEach(Subscription::cancel);
+    if (deliveries != null) {
+      deliveries.cancel();
+    }
     if (error != null) {
       // The answer to what ended the session may be among what is not written yet.
       stream.wire().flush();
