@@ -47,6 +47,9 @@ public interface Storage {
   /** 32 random bytes for a purpose, made at its first use and the same ever after. */
   Future<byte[]> secret(String purpose);
 
+  /** Uploaded files and slots for them. */
+  UploadStore uploads();
+
   /**
    * Values of one kind, one or more per account.
    *

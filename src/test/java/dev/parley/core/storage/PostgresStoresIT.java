@@ -40,6 +40,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class Uploads extends UploadStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {

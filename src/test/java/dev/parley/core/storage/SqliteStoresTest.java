@@ -39,6 +39,14 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class Uploads extends UploadStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {

@@ -9,10 +9,11 @@ final class Schema {
   static final String HISTORY = "schema_history";
 
   /** Steps in their order; a step that was released is never changed. */
-  static final List<String> STEPS = List.of("V1__accounts.sql", "V2__archive.sql");
+  static final List<String> STEPS =
+      List.of("V1__accounts.sql", "V2__archive.sql", "V6__uploads.sql");
 
   /** The version of a database that has all steps. */
-  static final long VERSION = STEPS.size();
+  static final long VERSION = version(STEPS.get(STEPS.size() - 1));
 
   /** The version that a database has; fails if the table of the history is not there. */
   static final Sql INSTALLED =
@@ -22,6 +23,11 @@ final class Schema {
               + " WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1");
 
   private Schema() {}
+
+  /** The number in the name of a step, as 6 of {@code V6__uploads.sql}. */
+  private static long version(String step) {
+    return Long.parseLong(step.substring(1, step.indexOf('_')));
+  }
 
   /** The version in the answer to {@link #INSTALLED}, 0 if there is none. */
   static long installed(List<Row> rows) {

@@ -166,7 +166,10 @@ final class SqlAccounts implements AccountStore {
   public Future<Boolean> delete(Jid account) {
     return database
         .write(
-            List.of(DELETE.with(account.toString()), SqlArchive.ABANDON.with(account.toString())))
+            List.of(
+                DELETE.with(account.toString()),
+                SqlArchive.ABANDON.with(account.toString()),
+                SqlUploads.DISOWN.with(account.toString())))
         .map(counts -> counts.get(0) > 0);
   }
 

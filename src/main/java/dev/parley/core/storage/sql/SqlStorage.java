@@ -10,6 +10,7 @@ import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.RosterStore;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.storage.StorageOpenException;
+import dev.parley.core.storage.UploadStore;
 import dev.parley.core.storage.ValueCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -28,6 +29,7 @@ public final class SqlStorage implements Storage {
   private final ArchiveStore archive;
   private final ArchiveWords archiveWords;
   private final ArchiveUpkeep archiveUpkeep;
+  private final UploadStore uploads;
   private final SqlSecrets secrets;
 
   SqlStorage(Vertx vertx, Database database) {
@@ -39,6 +41,7 @@ public final class SqlStorage implements Storage {
     this.archive = new SqlArchive(database);
     this.archiveWords = new SqlArchiveWords(database);
     this.archiveUpkeep = new SqlArchiveUpkeep(database);
+    this.uploads = new SqlUploads(database);
     this.secrets = new SqlSecrets(database);
   }
 
@@ -93,6 +96,11 @@ public final class SqlStorage implements Storage {
   @Override
   public Future<byte[]> secret(String purpose) {
     return secrets.get(purpose);
+  }
+
+  @Override
+  public UploadStore uploads() {
+    return uploads;
   }
 
   @Override
