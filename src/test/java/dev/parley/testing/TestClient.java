@@ -2,6 +2,8 @@ package dev.parley.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestClient implements AutoCloseable {
   private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
   private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+  private static final String SASL2 = "urn:xmpp:sasl:2";
   private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
 
   private final Wire wire;
@@ -195,6 +200,43 @@ public final class TestClient implements AutoCloseable {
     send("<response xmlns='" + SASL + "'>" + encode(response) + "</response>");
   }
 
+  /** Sends both messages of a SCRAM exchange by SASL2; the outcome is left to be read. */
+  public void enter(ScramClient scram, String mechanism, String children) {
+    enter(mechanism, scram.first().getBytes(UTF_8), children);
+    var response = scram.last(decode(nextElement("challenge")));
+    send("<response xmlns='" + SASL2 + "'>" + encode(response) + "</response>");
+  }
+
+  /** Sends an `authenticate` (XEP-0388 §2.3) with these children beside the response. */
+  public void enter(String mechanism, byte[] initial, String children) {
+    send(
+        "<authenticate xmlns='"
+            + SASL2
+            + "' mechanism='"
+            + mechanism
+            + "'><initial-response>"
+            + Base64.getEncoder().encodeToString(initial)
+            + "</initial-response>"
+            + children
+            + "</authenticate>");
+  }
+
+  /** The first message of the HT mechanisms; binds to the server's certificate with `-ENDP`. */
+  public byte[] tokenProof(String mechanism, String user, String token) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(token.getBytes(UTF_8), "raw"));
+      mac.update("Initiator".getBytes(UTF_8));
+      mac.update(mechanism.endsWith("-ENDP") ? wire.endPoint() : new byte[0]);
+      var message = new ByteArrayOutputStream();
+      message.writeBytes((user + "\0").getBytes(UTF_8));
+      message.writeBytes(mac.doFinal());
+      return message.toByteArray();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The hash of the server's certificate, the `tls-server-end-point` binding (RFC 5929 §4). */
   public byte[] channelBinding() {
     return wire.endPoint();
@@ -316,6 +358,13 @@ public final class TestClient implements AutoCloseable {
   private void observe(Xml.Element element) {
     if (List.of("iq", "message", "presence").contains(element.local())) {
       stanzasReceived.incrementAndGet();
+    }
+    if (element.is(SASL2, "success")) {
+      element
+          .child(SASL2, "authorization-identifier")
+          .map(Xml.Element::text)
+          .filter(identity -> identity.contains("/"))
+          .ifPresent(bound -> jid = bound);
     }
     element
         .child(BIND, "bind")

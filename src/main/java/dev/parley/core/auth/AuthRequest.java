@@ -21,6 +21,7 @@ public sealed interface AuthRequest extends Request<AuthReply> {
    * @param initial its initial response, null if it sent none
    * @param tls the encryption of the stream
    * @param address IP address of the client
+   * @param wishes what XEP-0388 adds; null for the profile of RFC 6120
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Begin(
@@ -29,7 +30,8 @@ public sealed interface AuthRequest extends Request<AuthReply> {
       String mechanism,
       byte @Nullable [] initial,
       TlsFacts tls,
-      String address)
+      String address,
+      @Nullable Wishes wishes)
       implements AuthRequest {
     /** Without the response, which may hold a password. */
     @Override

@@ -27,7 +27,16 @@ public final class TlsSessions {
     own(session)
         .flatMap(EndPointHash::of)
         .ifPresent(data -> bindings.add(new ChannelBinding(ChannelBinding.SERVER_END_POINT, data)));
-    return new TlsFacts(true, List.copyOf(bindings), certificate(session));
+    return new TlsFacts(true, List.copyOf(bindings), certificate(session), version(session));
+  }
+
+  /** The number that the handshake carries for a version (RFC 8446 §4.2.1, RFC 5246 §A.1). */
+  private static @Nullable String version(SSLSession session) {
+    return switch (session.getProtocol()) {
+      case "TLSv1.3" -> "0304";
+      case "TLSv1.2" -> "0303";
+      default -> null;
+    };
   }
 
   /** The certificate that we have shown. */

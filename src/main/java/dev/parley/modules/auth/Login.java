@@ -1,5 +1,6 @@
 package dev.parley.modules.auth;
 
+import dev.parley.core.auth.Wishes;
 import dev.parley.core.auth.sasl.SaslExchange;
 import dev.parley.core.auth.sasl.SaslMechanism;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ final class Login {
    * One attempt.
    *
    * @param began of the account changes, when it began
+   * @param wishes what XEP-0388 adds; null for the profile of RFC 6120
    */
-  record Trial(SaslExchange exchange, SaslMechanism mechanism, Checks checks, long began) {}
+  record Trial(
+      SaslExchange exchange,
+      SaslMechanism mechanism,
+      Checks checks,
+      long began,
+      @Nullable Wishes wishes) {}
 }

@@ -3,6 +3,8 @@ package dev.parley.modules.auth;
 import dev.parley.core.auth.Access;
 import dev.parley.core.auth.AuthReply;
 import dev.parley.core.auth.AuthRequest;
+import dev.parley.core.auth.DeviceId;
+import dev.parley.core.auth.Wishes;
 import dev.parley.core.auth.sasl.Nonces;
 import dev.parley.core.auth.sasl.SaslContext;
 import dev.parley.core.auth.sasl.SaslError;
@@ -116,7 +118,8 @@ final class Logins {
     Checks checks = new Checks(settings.credentials(), settings.throttle(), request.address());
     SaslContext context =
         new SaslContext(request.domain().domain(), offer, policy, request.tls(), checks, nonces);
-    return new Trial(context.exchange(mechanism), mechanism, checks, settings.changes().now());
+    return new Trial(
+        context.exchange(mechanism), mechanism, checks, settings.changes().now(), request.wishes());
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same trial
@@ -155,16 +158,35 @@ final class Logins {
           trial,
           new SaslException(SaslError.TEMPORARY_AUTH_FAILURE, "The account has just changed"));
     }
+    if (!isForeseen(trial.wishes(), account)) {
+      return failed(
+          login,
+          trial,
+          new SaslException(
+              SaslError.INVALID_AUTHZID, "The header of your stream names somebody else"));
+    }
     trial.checks().succeeded();
     logins.remove(stream);
     LOG.debug("{} logged in by {}", account, trial.mechanism().label());
     return Future.succeededFuture(
         new AuthReply.Success(
             account,
-            new Access(success.anonymous(), null, null),
+            access(success, trial.wishes()),
             success.data(),
             trial.mechanism(),
             trial.began()));
+  }
+
+  /** Nobody acts for another than the header has named (XEP-0388 §2.3). */
+  private static boolean isForeseen(@Nullable Wishes wishes, Jid account) {
+    Jid from = wishes == null ? null : wishes.from();
+    return from == null || from.equals(account);
+  }
+
+  private static Access access(Step.Success success, @Nullable Wishes wishes) {
+    String agent = wishes == null ? null : wishes.agent().id();
+    String device = agent == null ? null : DeviceId.of(success.account(), agent);
+    return new Access(success.anonymous(), device, null);
   }
 
   private Future<AuthReply> failed(

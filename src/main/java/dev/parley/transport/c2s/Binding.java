@@ -113,6 +113,19 @@ final class Binding implements Phase {
   }
 
   private void bound(Iq iq, ToPresence.Bound bound) {
+    if (begin(bound) == null) {
+      return;
+    }
+    Element jid =
+        Element.builder(BIND, "bind")
+            .child(Element.builder(BIND, "jid").text(bound.full().toString()).build())
+            .build();
+    stream.wire().write(new ToSession.Delivery(iq.result(jid)));
+    stream.wire().resume();
+  }
+
+  /** The home has bound a resource; null if the stream is over by now. */
+  @Nullable SessionTraffic begin(ToPresence.Bound bound) {
     SessionTraffic session = new SessionTraffic(stream, bound.full(), bound.viaHome());
     session.begin();
     stream.bound(session);
@@ -123,14 +136,9 @@ final class Binding implements Phase {
     if (stream.isClosed()) {
       // The client went away meanwhile; the home must hear of it all the same.
       session.ended();
-      return;
+      return null;
     }
-    Element jid =
-        Element.builder(BIND, "bind")
-            .child(Element.builder(BIND, "jid").text(bound.full().toString()).build())
-            .build();
-    stream.wire().write(new ToSession.Delivery(iq.result(jid)));
-    stream.wire().resume();
+    return session;
   }
 
   private void refuse(Iq iq, StanzaError error) {

@@ -35,6 +35,7 @@ final class ClientStream implements Wire.Listener {
   private String id = newId();
   private @Nullable Jid domain;
   private @Nullable String lang;
+  private @Nullable Jid from;
   private boolean headerSent;
   private boolean closed;
 
@@ -77,6 +78,11 @@ final class ClientStream implements Wire.Listener {
       throw new IllegalStateException("the stream has no header yet");
     }
     return domain;
+  }
+
+  /** Who the client says it is, which proves nothing (RFC 6120 §4.7.1); null if it does not say. */
+  @Nullable Jid from() {
+    return from;
   }
 
   /** The language of stanzas that name none (RFC 6120 §4.7.4); null if the client named none. */
@@ -125,10 +131,16 @@ final class ClientStream implements Wire.Listener {
       throw new StreamException(StreamError.of(StreamError.Condition.INVALID_FROM));
     }
     domain = to == null ? former : to;
-    sendHeader(asked.from());
-    Element.Builder features = Element.builder(Namespaces.STREAMS, "features");
-    features.children(phase.features());
-    wire().write(features.build());
+    from = asked.from();
+    sendHeader(from);
+    if (from != null && isSecure() && !from.domain().equals(domain().domain())) {
+      throw new StreamException(StreamError.of(StreamError.Condition.INVALID_FROM));
+    }
+    writeFeatures(phase.features());
+  }
+
+  void writeFeatures(List<Element> features) {
+    wire().write(Element.builder(Namespaces.STREAMS, "features").children(features).build());
   }
 
   private void sendHeader(@Nullable Jid to) {
@@ -202,9 +214,14 @@ final class ClientStream implements Wire.Listener {
 
   /** The client proved who it is; a new stream follows (RFC 6120 §6.4.6). */
   void authenticated(Jid account, Access access, long began) {
-    wire().loggedIn(services.limitsAfterLogin());
-    phase = new Binding(this, account, access, began);
+    enter(new Binding(this, account, access, began));
     wire().restart();
+  }
+
+  /** The client proved who it is, and goes on on the same stream (XEP-0388 §2.6.1). */
+  void enter(Binding next) {
+    wire().loggedIn(services.limitsAfterLogin());
+    phase = next;
   }
 
   /** The client has a session. */

@@ -2,6 +2,7 @@ package dev.parley.transport.c2s;
 
 import dev.parley.core.auth.AuthReply;
 import dev.parley.core.auth.AuthRequest;
+import dev.parley.core.auth.sasl.Sasl2Elements;
 import dev.parley.core.auth.sasl.SaslElements;
 import dev.parley.core.auth.sasl.SaslError;
 import dev.parley.core.auth.sasl.SaslException;
@@ -25,6 +26,7 @@ import dev.parley.protocol.xml.Namespaces;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,9 +41,11 @@ final class Negotiation implements Phase {
   private @Nullable TlsFacts facts;
   private int failures;
   private boolean exchanging;
+  private final Sasl2 sasl2;
 
   Negotiation(ClientStream stream) {
     this.stream = stream;
+    this.sasl2 = new Sasl2(stream, this);
   }
 
   @Override
@@ -49,7 +53,7 @@ final class Negotiation implements Phase {
     return false;
   }
 
-  private ParleyConfig config() {
+  ParleyConfig config() {
     return stream.services().config().get();
   }
 
@@ -70,17 +74,19 @@ final class Negotiation implements Phase {
     }
     if (!needsTls()) {
       features.addAll(SaslElements.features(offer()));
+      features.addAll(sasl2.features());
       features.addAll(
           stream.services().offers().features(StreamOffers.Phase.LOGIN, stream.domain().domain()));
+      sasl2.version(features).ifPresent(features::add);
     }
     return features;
   }
 
-  private SaslOffer offer() {
+  SaslOffer offer() {
     return SaslOffer.of(config().auth(), facts());
   }
 
-  private TlsFacts facts() {
+  TlsFacts facts() {
     TlsFacts known = facts;
     if (known == null) {
       SSLSession session = stream.wire().tls();
@@ -95,8 +101,14 @@ final class Negotiation implements Phase {
 
   @Override
   public void element(Element element) {
+    if (sasl2.isExchanging() && !element.namespace().equals(Sasl2Elements.NAMESPACE)) {
+      // XEP-0388 §2.4
+      throw new StreamException(
+          StreamError.of(Condition.POLICY_VIOLATION, "an authentication is under way"));
+    }
     switch (element.namespace()) {
       case TLS -> startTls(element);
+      case Sasl2Elements.NAMESPACE -> sasl2(element);
       case SaslElements.NAMESPACE -> sasl(element);
       case Namespaces.CLIENT -> stanza(element);
       default ->
@@ -128,6 +140,14 @@ final class Negotiation implements Phase {
             stream.services().tls().get().startTls(stream.domain().domain()));
   }
 
+  private void sasl2(Element element) {
+    if (exchanging) {
+      throw new StreamException(
+          StreamError.of(Condition.POLICY_VIOLATION, "an authentication is under way"));
+    }
+    sasl2.element(element);
+  }
+
   private void sasl(Element element) {
     if (needsTls()) {
       fail(SaslError.ENCRYPTION_REQUIRED, null);
@@ -144,7 +164,8 @@ final class Negotiation implements Phase {
                 auth.mechanism(),
                 auth.initial(),
                 facts(),
-                stream.address()));
+                stream.address(),
+                null));
       } else if (!exchanging) {
         fail(SaslError.MALFORMED_REQUEST, null);
       } else if (SaslElements.isAbort(element)) {
@@ -154,7 +175,7 @@ final class Negotiation implements Phase {
       }
     } catch (SaslException wrong) {
       if (exchanging) {
-        ask(new AuthRequest.Abort(stream.id()), wrong.error());
+        abort(wrong.error());
       } else {
         fail(wrong.error(), null);
       }
@@ -162,33 +183,37 @@ final class Negotiation implements Phase {
   }
 
   private void ask(AuthRequest request) {
-    ask(request, null);
+    ask(request, this::answer);
   }
 
   /**
-   * Has the auth service go on; the client's next element waits for that.
+   * Has the auth service give up; the client's next element waits for that.
    *
-   * @param instead the failure to report whatever the service says; null to report what it says
+   * @param error the failure to report, whatever the service says
    */
-  private void ask(AuthRequest request, @Nullable SaslError instead) {
+  private void abort(SaslError error) {
+    ask(
+        new AuthRequest.Abort(stream.id()),
+        reply -> {
+          fail(error, null);
+          stream.wire().resume();
+        });
+  }
+
+  /** Has the auth service go on, and hands over what it says unless the stream is over. */
+  void ask(AuthRequest request, Consumer<AuthReply> next) {
     stream.wire().suspend();
     stream
         .services()
         .bus()
         .request(Addresses.auth(Shard.of(stream.id())), request)
-        .onComplete(answered -> {
-          if (stream.isClosed()) {
-            return;
-          }
-          if (instead != null) {
-            fail(instead, null);
-            stream.wire().resume();
-          } else if (answered.succeeded()) {
-            answer(answered.result());
-          } else {
-            LOG.warn("authentication is out of order: {}", answered.cause().toString());
-            fail(SaslError.TEMPORARY_AUTH_FAILURE, null);
-            stream.wire().resume();
+        .otherwise(cause -> {
+          LOG.warn("authentication is out of order: {}", cause.toString());
+          return new AuthReply.Failure(SaslError.TEMPORARY_AUTH_FAILURE, "Out of order", 0);
+        })
+        .onSuccess(reply -> {
+          if (!stream.isClosed()) {
+            next.accept(reply);
           }
         });
   }
@@ -202,26 +227,35 @@ final class Negotiation implements Phase {
       stream.authenticated(success.account(), success.access(), success.began());
       stream.wire().resume();
     } else if (reply instanceof AuthReply.Failure failure) {
-      stream
-          .services()
-          .bus()
-          .vertx()
-          .setTimer(
-              Math.max(1, failure.delayMillis()),
-              late -> {
-                if (!stream.isClosed()) {
-                  fail(failure.error(), failure.text());
-                  stream.wire().resume();
-                }
-              });
+      later(failure, () -> fail(failure.error(), failure.text()));
     }
+  }
+
+  /** Tells of a failure after a while, and lets the client go on. */
+  void later(AuthReply.Failure failure, Runnable told) {
+    stream
+        .services()
+        .bus()
+        .vertx()
+        .setTimer(
+            Math.max(1, failure.delayMillis()),
+            late -> {
+              if (!stream.isClosed()) {
+                told.run();
+                stream.wire().resume();
+              }
+            });
   }
 
   /** RFC 6120 §6.4.4: the client may retry, but not for ever. */
   private void fail(SaslError error, @Nullable String text) {
     exchanging = false;
+    fail(SaslElements.failure(error, text));
+  }
+
+  void fail(Element failure) {
     failures++;
-    stream.wire().write(SaslElements.failure(error, text));
+    stream.wire().write(failure);
     if (failures >= config().limits().login().failuresPerStream()) {
       stream.failed(StreamError.of(Condition.POLICY_VIOLATION, "too many failed authentications"));
     }

@@ -60,7 +60,7 @@ public class LoginMicrobenchmark {
             hash.hmac(salted, ascii("Server Key")));
     var accounts = new MemoryAccounts();
     accounts.create(new Account(Jid.parse("user@example.com"), true, Instant.EPOCH, List.of(key)));
-    var tls = new TlsFacts(true, List.of(), null);
+    var tls = new TlsFacts(true, List.of(), null, null);
     context =
         new SaslContext(
             "example.com",

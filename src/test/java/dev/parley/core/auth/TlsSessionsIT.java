@@ -74,7 +74,8 @@ final class TlsSessionsIT {
           new ChannelBinding("tls-server-end-point", EndPointHash.of(certificate).orElseThrow()));
       assertThat(valueOf(ours.future()))
           .usingRecursiveComparison()
-          .isEqualTo(new TlsFacts(true, expected, null));
+          .isEqualTo(
+              new TlsFacts(true, expected, null, version.equals("TLSv1.3") ? "0304" : "0303"));
     }
   }
 

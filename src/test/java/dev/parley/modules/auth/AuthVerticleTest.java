@@ -57,8 +57,9 @@ final class AuthVerticleTest {
               Jid.parse("example.com"),
               "PLAIN",
               "\0nobody\0secret".getBytes(StandardCharsets.UTF_8),
-              new TlsFacts(true, List.of(), null),
-              "192.0.2.1");
+              new TlsFacts(true, List.of(), null, null),
+              "192.0.2.1",
+              null);
       AuthReply reply = valueOf(bus.request(Addresses.auth(Shard.of(stream)), request));
       assertThat(((AuthReply.Failure) reply).error()).isEqualTo(SaslError.NOT_AUTHORIZED);
     }

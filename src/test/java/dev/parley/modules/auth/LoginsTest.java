@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LoginsTest {
   private static final Jid DOMAIN = Jid.parse("example.com");
   private static final Jid JULIET = Jid.parse("juliet@example.com");
-  private static final TlsFacts TLS = new TlsFacts(true, List.of(), null);
+  private static final TlsFacts TLS = new TlsFacts(true, List.of(), null, null);
   private static final String SCRAM = "SCRAM-SHA-256";
 
   private static Vertx vertx;
@@ -83,7 +83,7 @@ final class LoginsTest {
   private static AuthRequest begin(
       String stream, String mechanism, @Nullable String initial, TlsFacts tls) {
     byte[] data = initial == null ? null : initial.getBytes(StandardCharsets.UTF_8);
-    return new AuthRequest.Begin(stream, DOMAIN, mechanism, data, tls, "203.0.113.7");
+    return new AuthRequest.Begin(stream, DOMAIN, mechanism, data, tls, "203.0.113.7", null);
   }
 
   private static AuthRequest answer(String stream, String data) {

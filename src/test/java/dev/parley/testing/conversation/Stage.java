@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Plays the steps of one script; each method is a verb and fails with {@link AssertionError}. */
@@ -92,22 +93,58 @@ final class Stage {
    */
   void tryMechanism(String name, String details) {
     var words = names.fill(details).split("\\s+");
+    cast.actor(name).client().respond(scram(name, words, options(words)), words[0]);
+  }
+
+  private static Map<String, String> options(String[] words) {
     var options = new TreeMap<String, String>();
     for (int i = 1; i < words.length; i++) {
       var pair = words[i].split("=", 2);
       options.put(pair[0], pair[1]);
     }
-    var client = cast.actor(name).client();
-    var gs2 = options.getOrDefault("gs2", "n,,");
+    return options;
+  }
+
+  private ScramClient scram(String name, String[] words, Map<String, String> options) {
+    var gs2 =
+        options.getOrDefault(
+            "gs2", words[0].endsWith("-PLUS") ? "p=tls-server-end-point,," : "n,,");
     var account = cast.account(name);
-    var scram =
-        new ScramClient(
-            words[0],
-            gs2,
-            gs2.startsWith("p=") ? client.channelBinding() : new byte[0],
-            options.getOrDefault("user", account.name()),
-            options.getOrDefault("password", account.password()));
-    client.respond(scram, words[0]);
+    return new ScramClient(
+        words[0],
+        gs2,
+        gs2.startsWith("p=") ? cast.actor(name).client().channelBinding() : new byte[0],
+        options.getOrDefault("user", account.name()),
+        options.getOrDefault("password", account.password()));
+  }
+
+  /**
+   * Logs in by SASL2 (XEP-0388) up to the outcome.
+   *
+   * @param details the mechanism, then any of `password=`, `user=`, `token=`, then the children of
+   *     `authenticate`
+   */
+  void enter(String name, String details) {
+    var filled = names.fill(details);
+    int xml = filled.indexOf('<');
+    var words = (xml < 0 ? filled : filled.substring(0, xml)).strip().split("\\s+");
+    var children = xml < 0 ? "" : filled.substring(xml);
+    transcript.sent(name, "(enters with " + filled + ")");
+    var options = options(words);
+    var client = cast.actor(name).client();
+    var account = cast.account(name);
+    if (words[0].startsWith("SCRAM")) {
+      client.enter(scram(name, words, options), words[0], children);
+      return;
+    }
+    var user = options.getOrDefault("user", account.name());
+    client.enter(
+        words[0],
+        words[0].startsWith("HT-")
+            ? client.tokenProof(words[0], user, String.valueOf(options.get("token")))
+            : ("\0" + user + "\0" + options.getOrDefault("password", account.password()))
+                .getBytes(UTF_8),
+        children);
   }
 
   void send(String name, String template) {

@@ -65,6 +65,7 @@ final class Verbs {
     verbs.put("starts tls", (stage, actor, rest) -> stage.startTls(actor));
     verbs.put("authenticates with", Stage::authenticate);
     verbs.put("tries", Stage::tryMechanism);
+    verbs.put("enters with", Stage::enter);
     verbs.put("sends? bytes", Stage::sendBytes);
     verbs.put("sends?", (stage, actor, rest) -> repeat(rest, xml -> stage.send(actor, xml)));
     verbs.put("is disabled", (stage, actor, rest) -> stage.disable(actor));

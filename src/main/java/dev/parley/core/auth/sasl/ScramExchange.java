@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SCRAM (RFC 5802, RFC 7677, XEP-0474): the client proves that it knows the password, and the
- * server that it knows the account. The server computes two HMACs and a hash, so the exchange may
- * run on an event loop.
+ * SCRAM (RFC 5802, RFC 7677, XEP-0474, XEP-0515): the client proves that it knows the password, and
+ * the server that it knows the account. The server computes two HMACs and a hash, so the exchange
+ * may run on an event loop.
  */
 final class ScramExchange implements SaslExchange {
   private final ScramHash hash;
@@ -85,6 +85,11 @@ final class ScramExchange implements SaslExchange {
     text.append(",i=").append(secret.key().iterations());
     if (context.policy().downgradeProtection()) {
       text.append(",h=").append(context.offer().digest(hash));
+      String version = context.tls().version();
+      if (version != null) {
+        // XEP-0515 §4.1; never without XEP-0474 (§5).
+        text.append(",t=").append(version);
+      }
     }
     String serverFirst = text.toString();
     begun = new Begun(message, nonce, serverFirst, account, secret);

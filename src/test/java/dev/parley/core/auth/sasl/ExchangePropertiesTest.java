@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 /** Exchanges with any password, any nonce and any bytes. */
 final class ExchangePropertiesTest {
   private static Dialogue dialogue(SaslMechanism mechanism, String password, String nonce) {
-    var tls = new TlsFacts(true, List.of(), null);
+    var tls = new TlsFacts(true, List.of(), null, null);
     var policy = SaslPolicy.DEFAULT;
     var source =
         new OneAccount(Jid.parse("user@example.com"), password, new byte[16], Standing.ENABLED);

@@ -80,7 +80,7 @@ final class OtherExchangesTest {
           """)
   void externalTakesTheAddressOfTheCertificate(
       String certificate, Standing standing, String authzid, String outcome) {
-    var tls = new TlsFacts(true, List.of(), Certificates.read(certificate));
+    var tls = new TlsFacts(true, List.of(), Certificates.read(certificate), null);
     assertThat(dialogue(SaslMechanism.EXTERNAL, standing, tls).start(authzid)).isEqualTo(outcome);
     var asked = dialogue(SaslMechanism.EXTERNAL, standing, tls);
     assertThat(asked.start(null)).isEqualTo("? ");

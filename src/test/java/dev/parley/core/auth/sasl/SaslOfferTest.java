@@ -16,14 +16,15 @@ final class SaslOfferTest {
   private static TlsFacts tls(String facts) {
     return switch (facts) {
       case "clear" -> TlsFacts.NONE;
-      case "unbound" -> new TlsFacts(true, List.of(), null);
+      case "unbound" -> new TlsFacts(true, List.of(), null, null);
       default ->
           new TlsFacts(
               true,
               List.of(
                   new ChannelBinding("tls-exporter", new byte[32]),
                   new ChannelBinding("tls-server-end-point", new byte[32])),
-              facts.equals("bound") ? null : Certificates.read(facts));
+              facts.equals("bound") ? null : Certificates.read(facts),
+              null);
     };
   }
 

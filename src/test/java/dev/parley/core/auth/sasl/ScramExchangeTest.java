@@ -22,8 +22,9 @@ final class ScramExchangeTest {
   private static final ChannelBinding EXPORTER =
       new ChannelBinding(
           ChannelBinding.EXPORTER, "THIS IS FAKE CB DATA".getBytes(StandardCharsets.US_ASCII));
-  private static final TlsFacts BOUND = new TlsFacts(true, List.of(EXPORTER, END_POINT), null);
-  private static final TlsFacts UNBOUND = new TlsFacts(true, List.of(), null);
+  private static final TlsFacts BOUND =
+      new TlsFacts(true, List.of(EXPORTER, END_POINT), null, null);
+  private static final TlsFacts UNBOUND = new TlsFacts(true, List.of(), null, null);
 
   private static Dialogue dialogue(
       SaslMechanism mechanism, TlsFacts tls, CredentialSource source, String nonce) {
