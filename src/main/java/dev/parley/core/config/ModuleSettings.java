@@ -37,6 +37,12 @@ public final class ModuleSettings {
     blocks.put("privatexml", block());
     blocks.put("blocking", block());
     blocks.put("carbons", block());
+    blocks.put(
+        "archive",
+        block()
+            .put("pageMessages", 100)
+            .put("keepDays", 0)
+            .put("keepDaysByDomain", new JsonObject()));
     blocks.put("registration", block().put("open", false).put("perAddressPerHour", 3));
     var contact = block();
     for (var kind : CONTACT_KINDS) {

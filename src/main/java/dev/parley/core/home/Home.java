@@ -1,9 +1,11 @@
 package dev.parley.core.home;
 
 import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToAccounts;
 import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stream.StreamError;
 import io.vertx.core.Context;
@@ -30,6 +32,9 @@ public final class Home {
 
   /** How long an account without sessions is kept after its last use, in milliseconds. */
   static final long IDLE_MILLIS = 60_000;
+
+  /** Marks a message that is for nobody but the session that asked: it goes with the session. */
+  private static final Ticket ANSWER = new Ticket() {};
 
   private final int shard;
   private final Context context;
@@ -223,9 +228,10 @@ public final class Home {
       return false;
     }
     boolean found = false;
+    Ticket ticket = answer instanceof Message ? ANSWER : null;
     for (Session session : account.sessions()) {
       if (to.isBare() ? session.isAvailable() : session.full().equals(to)) {
-        session.deliver(new ToSession.Delivery(answer));
+        session.deliver(new ToSession.Delivery(answer, ticket));
         found = true;
       }
     }

@@ -16,6 +16,13 @@ public interface Roster {
   SubscriptionState state(Jid account, Jid contact);
 
   /**
+   * True if somebody is in the roster, however they see each other.
+   *
+   * @param contact anybody; only the bare JID counts
+   */
+  boolean lists(Jid account, Jid contact);
+
+  /**
    * True if somebody may see the account's presence: a contact with "from" or "both", or itself.
    */
   default boolean sharesPresenceWith(Jid account, Jid peer) {

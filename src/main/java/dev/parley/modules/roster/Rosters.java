@@ -63,6 +63,11 @@ final class Rosters implements Roster, AccountState, SessionListener {
   }
 
   @Override
+  public boolean lists(Jid account, Jid contact) {
+    return of(account).item(contact.bare()).listed();
+  }
+
+  @Override
   public List<Jid> subscribers(Jid account) {
     return of(account).subscribers();
   }

@@ -2,6 +2,7 @@ package dev.parley.core.storage.sql;
 
 import io.vertx.core.Future;
 import java.security.SecureRandom;
+import java.util.List;
 
 /** The table {@code secrets}. */
 final class SqlSecrets {
@@ -19,11 +20,15 @@ final class SqlSecrets {
 
   /** The secret of that name, made if there is none. */
   Future<byte[]> get(String name) {
+    return database
+        .query(GET.with(name))
+        .compose(known -> known.isEmpty() ? make(name) : Future.succeededFuture(known))
+        .map(rows -> rows.get(0).bytes(0));
+  }
+
+  private Future<List<Row>> make(String name) {
     byte[] fresh = new byte[LENGTH];
     RANDOM.nextBytes(fresh);
-    return database
-        .write(PUT.with(name, fresh))
-        .compose(put -> database.query(GET.with(name)))
-        .map(rows -> rows.get(0).bytes(0));
+    return database.write(PUT.with(name, fresh)).compose(put -> database.query(GET.with(name)));
   }
 }

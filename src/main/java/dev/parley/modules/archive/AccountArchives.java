@@ -1,0 +1,131 @@
+package dev.parley.modules.archive;
+
+import dev.parley.core.home.AccountState;
+import dev.parley.core.home.Archive;
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.storage.ArchiveStore;
+import dev.parley.core.storage.KeyValueStore;
+import dev.parley.core.storage.Storage;
+import dev.parley.core.storage.StorageException;
+import dev.parley.modules.roster.Roster;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.xml.ByteSink;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The archives of one home's accounts: what goes in, by whose wish. */
+final class AccountArchives implements Archive, AccountState {
+  private static final String SECRET = "archive ids";
+
+  private final Home home;
+  private final Storage storage;
+  private final ArchiveStore store;
+  private final KeyValueStore<Preferences> stored;
+  private final Retractions retractions;
+  private final Map<Jid, Preferences> preferences = new HashMap<>();
+  private final ByteSink sink = new ByteSink(1024);
+  private @Nullable ArchiveIds ids;
+
+  AccountArchives(Home home, Storage storage, Retractions retractions) {
+    this.home = home;
+    this.storage = storage;
+    this.store = storage.archive();
+    this.stored = storage.keyValue("archive", Preferences.CODEC);
+    this.retractions = retractions;
+  }
+
+  /** The ids of messages; there once an account is loaded. */
+  ArchiveIds ids() {
+    return Objects.requireNonNull(ids);
+  }
+
+  @Override
+  public Future<?> load(Jid account) {
+    Future<?> secret =
+        ids != null
+            ? Future.succeededFuture()
+            : storage.secret(SECRET).onSuccess(bytes -> ids = new ArchiveIds(bytes));
+    return Future.all(
+        secret,
+        store
+            .bounds(account)
+            .onSuccess(ends -> ends.ifPresent(some -> home.rowIds().continueAfter(some.newest()))),
+        stored
+            .get(account)
+            .onSuccess(found -> found.ifPresent(some -> preferences.put(account, some))));
+  }
+
+  @Override
+  public void drop(Jid account) {
+    preferences.remove(account);
+  }
+
+  /** With whom the account's messages are kept. */
+  Preferences preferences(Jid account) {
+    return preferences.getOrDefault(account, Preferences.DEFAULT);
+  }
+
+  /** Completes, with the preferences in force, when they would survive a crash. */
+  Future<Void> prefer(Jid account, Preferences wish) {
+    boolean plain = wish.equals(Preferences.DEFAULT);
+    Future<Void> kept = plain ? stored.remove(account) : stored.put(account, wish);
+    return kept.onSuccess(done -> {
+      if (plain) {
+        preferences.remove(account);
+      } else {
+        preferences.put(account, wish);
+      }
+    });
+  }
+
+  @Override
+  public @Nullable Recorded record(LiveAccount owner, Message message, Direction direction) {
+    Jid peer = direction == Direction.SENT ? message.to() : message.from();
+    if (peer == null || owner.isTemporary() || !ArchiveRules.isKept(message)) {
+      return null;
+    }
+    if (!preferences(owner.jid()).allows(peer, contact -> isContact(owner.jid(), contact))) {
+      return null;
+    }
+    long id = home.rowIds().next();
+    Future<Void> committed = append(owner.jid(), id, peer, message, direction);
+    if (Retract.within(message) != null) {
+      committed = committed.onSuccess(done -> retractions.apply(owner.jid(), id, peer, message));
+    }
+    return new Recorded(id, ids().encode(owner.jid(), id), committed);
+  }
+
+  private boolean isContact(Jid account, Jid contact) {
+    Roster roster = home.neighbour(Roster.class);
+    return roster != null && roster.lists(account, contact);
+  }
+
+  private Future<Void> append(Jid owner, long id, Jid peer, Message message, Direction direction) {
+    boolean sent = direction == Direction.SENT;
+    return store.append(owner, new ArchiveStore.Entry(id, peer, sent, message.id(), xml(message)));
+  }
+
+  /** The stanza without its namespace, which all of them have. */
+  private String xml(Message message) {
+    sink.reset();
+    message.write(sink, null);
+    return sink.toString();
+  }
+
+  @Override
+  public Future<Void> again(
+      LiveAccount owner, Message message, Direction direction, Recorded failed) {
+    Jid peer = Objects.requireNonNull(direction == Direction.SENT ? message.to() : message.from());
+    return append(owner.jid(), failed.id(), peer, message, direction)
+        .recover(cause ->
+            cause instanceof StorageException failure
+                    && failure.kind() == StorageException.Kind.CONFLICT
+                ? Future.succeededFuture()
+                : Future.failedFuture(cause));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.parley.modules.archive;
+
+import dev.parley.core.home.RowIds;
+import dev.parley.core.storage.ArchiveStore;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.xml.Element;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts tombstones in the place of messages that their sender has taken back (XEP-0424 §4). */
+final class Retractions {
+  private static final Logger LOG = LoggerFactory.getLogger(Retractions.class);
+
+  /** An id should be unique; of those that are not, the newest is meant. */
+  private static final int CANDIDATES = 10;
+
+  private static final String ROOMS = "http://jabber.org/protocol/muc#user";
+
+  private final ArchiveStore store;
+  private final WordIndex index;
+
+  Retractions(ArchiveStore store, WordIndex index) {
+    this.store = store;
+    this.index = index;
+  }
+
+  /**
+   * Acts on a retraction that was recorded. If it fails, the retraction itself still tells clients.
+   *
+   * @param row of the retraction
+   * @param peer the other side of it
+   */
+  void apply(Jid owner, long row, Jid peer, Message retraction) {
+    Retract retract = Retract.within(retraction);
+    if (retract == null || retraction.id() == null) {
+      // A tombstone has to name the retraction (§4).
+      return;
+    }
+    // Not while the archive is indexed: its words might be among those that are on their way.
+    index
+        .alone(
+            owner,
+            () ->
+                store
+                    .findByMessageId(owner, peer, retract.id(), CANDIDATES)
+                    .compose(found -> bury(owner, found, row, retraction)))
+        .onFailure(cause -> LOG.warn("a message of {} was not removed", owner, cause));
+  }
+
+  private Future<Boolean> bury(
+      Jid owner, List<ArchiveStore.Row> found, long row, Message retraction) {
+    for (ArchiveStore.Row candidate : found) {
+      Message original = StoredMessages.read(candidate.stanza());
+      if (candidate.id() < row && original != null && isAllowed(original, retraction)) {
+        Message left = original.withChildren(List.of(tombstone(retraction, row)));
+        return store.replace(owner, candidate.id(), StoredMessages.write(left), Words.of(original));
+      }
+    }
+    return Future.succeededFuture(false);
+  }
+
+  /**
+   * True if a retraction means the original and comes from whom that came from (§5): the same bare
+   * JID, or, as a room has many behind one, the same occupant.
+   */
+  static boolean isAllowed(Message original, Message retraction) {
+    Retract retract = Retract.within(retraction);
+    Jid author = original.from();
+    Jid sender = retraction.from();
+    if (author == null || sender == null || retract == null) {
+      return false;
+    }
+    boolean room = original.child(ROOMS, "x") != null || retraction.child(ROOMS, "x") != null;
+    return retract.id().equals(original.id())
+        && (room ? author.equals(sender) : author.bare().equals(sender.bare()));
+  }
+
+  private static Element tombstone(Message retraction, long row) {
+    return Element.builder(Retract.NS, "retracted")
+        .attribute("id", retraction.id())
+        .attribute("stamp", Instant.ofEpochMilli(RowIds.millis(row)).toString())
+        .build();
+  }
+}
