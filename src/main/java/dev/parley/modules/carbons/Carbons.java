@@ -13,42 +13,51 @@ import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The copies that sessions of one home have asked for. */
 final class Carbons implements Copies, SessionListener, AccountState {
   private static final String FORWARD = "urn:xmpp:forward:0";
 
-  private final Set<Jid> enabled = new HashSet<>();
+  /** Weak, as a session that was bound may never become ready, and then is never heard of again. */
+  private final Set<Session> enabled = Collections.newSetFromMap(new WeakHashMap<>());
+
   private final Map<Jid, SentMessages> sent = new HashMap<>();
 
   /** §4; asking twice is no error (§10.1). */
   Future<Iq> enable(IqRequest request) {
-    if (request.theAccount().session(request.asker()) != null) {
-      enable(request.asker());
+    Session session = request.theAccount().session(request.asker());
+    if (session != null) {
+      enabled.add(session);
     }
     return Future.succeededFuture(request.iq().result());
   }
 
-  /** A session gets copies from now on. */
-  void enable(Jid session) {
-    enabled.add(session);
+  /** The same while binding (XEP-0386 §4): an answer is not foreseen. */
+  Future<Optional<Element>> bind(
+      LiveAccount account, Session session, @Nullable Element request) {
+    if (request != null && request.is(CarbonsModule.NS, "enable")) {
+      enabled.add(session);
+    }
+    return Future.succeededFuture(Optional.empty());
   }
 
   /** §5. */
   Future<Iq> disable(IqRequest request) {
-    enabled.remove(request.asker());
+    enabled.remove(request.theAccount().session(request.asker()));
     return Future.succeededFuture(request.iq().result());
   }
 
   @Override
   public boolean isWanted(Session session) {
-    return enabled.contains(session.full());
+    return enabled.contains(session);
   }
 
   /** §7. */
@@ -83,7 +92,7 @@ final class Carbons implements Copies, SessionListener, AccountState {
 
   @Override
   public void ended(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
-    enabled.remove(session.full());
+    enabled.remove(session);
   }
 
   @Override

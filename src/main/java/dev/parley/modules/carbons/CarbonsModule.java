@@ -36,6 +36,7 @@ public final class CarbonsModule implements ServerModule {
     context.onMessage(Stage.ANNOTATE, (home, account, message) -> withoutForgeries(message));
     context.onIq(OWN, Iq.Type.SET, NS, "enable", here(Carbons::enable));
     context.onIq(OWN, Iq.Type.SET, NS, "disable", here(Carbons::disable));
+    context.onBind(NS, home -> of(home)::bind);
     context.advertise(Set.of(Scope.DOMAIN), NS);
     context.advertise(Set.of(Scope.DOMAIN), RULES);
   }
