@@ -41,8 +41,7 @@ final class Carbons implements Copies, SessionListener, AccountState {
   }
 
   /** The same while binding (XEP-0386 §4): an answer is not foreseen. */
-  Future<Optional<Element>> bind(
-      LiveAccount account, Session session, @Nullable Element request) {
+  Future<Optional<Element>> bind(LiveAccount account, Session session, @Nullable Element request) {
     if (request != null && request.is(CarbonsModule.NS, "enable")) {
       enabled.add(session);
     }

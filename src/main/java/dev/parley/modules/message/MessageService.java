@@ -27,15 +27,17 @@ final class MessageService implements SessionListener {
   private final Home home;
   private final Router router;
   private final Custody custody;
+  private final OwnCopies copies;
   private final InboundMessages inbound;
   private final OutboundMessages outbound;
 
-  MessageService(Home home, Router router, MessagePath path, Custody custody) {
+  MessageService(Home home, Router router, MessagePath path, Custody custody, OwnCopies copies) {
     this.home = home;
     this.router = router;
     this.custody = custody;
+    this.copies = copies;
     this.inbound = new InboundMessages(home, router, path, custody);
-    this.outbound = new OutboundMessages(home, router, path, custody);
+    this.outbound = new OutboundMessages(home, router, path, custody, copies);
   }
 
   void handle(ToMessage event) {
@@ -46,7 +48,7 @@ final class MessageService implements SessionListener {
     } else if (event instanceof ToMessage.Outbound departure) {
       outbound.send(departure.message(), departure.origin());
     } else if (event instanceof ToMessage.Safe safe) {
-      home.sessions().safe(safe.full(), safe.session(), safe.sequences());
+      copies.safeElsewhere(safe.full(), safe.session(), safe.sequences());
     }
   }
 

@@ -70,8 +70,9 @@ public final class MessageVerticle extends VerticleBase {
             home.rowIds(),
             new OfflineMessages.OfflineLimits(limits.offlineMessages(), limits.offlineBytes()));
     home.keep(offline);
-    Custody custody = new Custody(home, new SafeReports(home), offline, clock);
-    MessageService service = new MessageService(home, router, registry.messages(), custody);
+    OwnCopies copies = new OwnCopies(home);
+    Custody custody = new Custody(home, new SafeReports(home, copies), offline, clock);
+    MessageService service = new MessageService(home, router, registry.messages(), custody, copies);
     home.sessions().listen(service);
     return service;
   }

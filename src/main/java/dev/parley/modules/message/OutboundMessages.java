@@ -32,11 +32,13 @@ final class OutboundMessages {
   private final Router router;
   private final MessagePath path;
   private final Custody custody;
+  private final OwnCopies copies;
 
-  OutboundMessages(Home home, Router router, MessagePath path, Custody custody) {
+  OutboundMessages(Home home, Router router, MessagePath path, Custody custody, OwnCopies copies) {
     this.home = home;
     this.router = router;
     this.path = path;
+    this.copies = copies;
     this.custody = custody;
   }
 
@@ -95,6 +97,9 @@ final class OutboundMessages {
       Archive archive = home.archive();
       // What an account sends to itself is recorded as it arrives.
       recorded = archive == null || own ? null : archive.record(account, message, Direction.SENT);
+      if (recorded != null) {
+        copies.begun(origin);
+      }
       router.route(message, origin);
       return archive == null || recorded == null ? null : stored(archive, account, recorded);
     }
@@ -137,9 +142,13 @@ final class OutboundMessages {
     protected void finish(LiveAccount account, @Nullable Throwable cause) {
       if (cause != null) {
         LOG.error("what {} has sent is missing in its archive", account.jid(), cause);
+        router.refuse(message, Failures.toError(cause, message));
       }
       if (passed) {
         copy(account);
+      }
+      if (recorded != null && origin != null && copies.committed(origin)) {
+        custody.safe(origin);
       }
     }
 

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SafeReports {
   private final Home home;
+  private final OwnCopies copies;
   private final Map<String, Batch> batches = new HashMap<>();
   private boolean scheduled;
 
-  SafeReports(Home home) {
+  SafeReports(Home home, OwnCopies copies) {
     this.home = home;
+    this.copies = copies;
   }
 
   /** The message of this origin is safe; null if nobody waits to hear. */
@@ -46,7 +48,7 @@ final class SafeReports {
   private void tell(Jid full, String session, long[] sequences) {
     int shard = Shard.of(full);
     if (shard == home.shard()) {
-      home.sessions().safe(full, session, sequences);
+      copies.safeElsewhere(full, session, sequences);
     } else {
       home.bus().send(Addresses.message(shard), new ToMessage.Safe(full, session, sequences));
     }
