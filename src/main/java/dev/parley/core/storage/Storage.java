@@ -44,6 +44,12 @@ public interface Storage {
   /** How archives stay small. */
   ArchiveUpkeep archiveUpkeep();
 
+  /** The nodes of publish-subscribe services. */
+  PubsubStore pubsub();
+
+  /** What was published at those nodes. */
+  PubsubItemStore pubsubItems();
+
   /** 32 random bytes for a purpose, made at its first use and the same ever after. */
   Future<byte[]> secret(String purpose);
 

@@ -48,6 +48,22 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class Pubsubs extends PubsubStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
+  class PubsubItems extends PubsubItemStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {

@@ -47,6 +47,22 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class Pubsubs extends PubsubStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
+  class PubsubItems extends PubsubItemStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {

@@ -7,6 +7,8 @@ import dev.parley.core.storage.ArchiveUpkeep;
 import dev.parley.core.storage.ArchiveWords;
 import dev.parley.core.storage.KeyValueStore;
 import dev.parley.core.storage.OfflineStore;
+import dev.parley.core.storage.PubsubItemStore;
+import dev.parley.core.storage.PubsubStore;
 import dev.parley.core.storage.RosterStore;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.storage.StorageOpenException;
@@ -30,6 +32,8 @@ public final class SqlStorage implements Storage {
   private final ArchiveWords archiveWords;
   private final ArchiveUpkeep archiveUpkeep;
   private final UploadStore uploads;
+  private final PubsubStore pubsub;
+  private final PubsubItemStore pubsubItems;
   private final SqlSecrets secrets;
 
   SqlStorage(Vertx vertx, Database database) {
@@ -42,6 +46,8 @@ public final class SqlStorage implements Storage {
     this.archiveWords = new SqlArchiveWords(database);
     this.archiveUpkeep = new SqlArchiveUpkeep(database);
     this.uploads = new SqlUploads(database);
+    this.pubsub = new SqlPubsub(database);
+    this.pubsubItems = new SqlPubsubItems(database);
     this.secrets = new SqlSecrets(database);
   }
 
@@ -91,6 +97,16 @@ public final class SqlStorage implements Storage {
   @Override
   public ArchiveUpkeep archiveUpkeep() {
     return archiveUpkeep;
+  }
+
+  @Override
+  public PubsubStore pubsub() {
+    return pubsub;
+  }
+
+  @Override
+  public PubsubItemStore pubsubItems() {
+    return pubsubItems;
   }
 
   @Override
