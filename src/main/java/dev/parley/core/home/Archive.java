@@ -1,5 +1,6 @@
 package dev.parley.core.home;
 
+import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ public interface Archive {
    * @return completes when the row would survive a crash; fails as {@link Recorded#committed}
    */
   Future<Void> again(LiveAccount owner, Message message, Direction direction, Recorded failed);
+
+  /**
+   * The id by which clients know a message: {@link Recorded#stanzaId} once more.
+   *
+   * @param owner bare, of this home, loaded
+   * @param id of a row of the owner's archive
+   */
+  String stanzaId(Jid owner, long id);
 
   /**
    * A message on its way into the archive.

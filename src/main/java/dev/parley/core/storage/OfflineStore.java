@@ -18,8 +18,9 @@ public interface OfflineStore {
    * @param id unique for its owner, in the order of delivery
    * @param received when we took it, to the millisecond
    * @param stanza as XML
+   * @param archived true if it is in the owner's archive under the same id
    */
-  record Row(long id, Instant received, String stanza) {}
+  record Row(long id, Instant received, String stanza, boolean archived) {}
 
   /**
    * Adds a stanza; completes once it would survive a crash. Fails with kind {@code CONFLICT} if the

@@ -118,6 +118,11 @@ final class AccountArchives implements Archive, AccountState {
   }
 
   @Override
+  public String stanzaId(Jid owner, long id) {
+    return ids().encode(owner, id);
+  }
+
+  @Override
   public Future<Void> again(
       LiveAccount owner, Message message, Direction direction, Recorded failed) {
     Jid peer = Objects.requireNonNull(direction == Direction.SENT ? message.to() : message.from());

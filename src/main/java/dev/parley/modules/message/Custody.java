@@ -4,6 +4,7 @@ import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountTask;
+import dev.parley.core.home.Archive;
 import dev.parley.core.home.Copies;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
@@ -189,8 +190,8 @@ final class Custody {
 
   /** Stores a message for an account that nobody is there for. */
   Future<Void> store(Jid account, Message message, Place place) {
-    long id = place.id() == 0 ? offline.nextId() : place.id();
-    return offline.store(account, id, clock.millis(), message);
+    Place given = place.id() == 0 ? new Place(offline.nextId(), false) : place;
+    return offline.store(account, given, clock.millis(), message);
   }
 
   /** A client has these. */
@@ -242,13 +243,13 @@ final class Custody {
 
   /** Writes a message into the offline store; it waits there unless it is still on its way. */
   private Future<Void> keep(Jid account, InFlight ticket) {
-    long id = ticket.reserved(offline::nextId);
-    ticket.row(id);
+    Place place = ticket.place(offline::nextId);
+    ticket.row(place.id());
     if (ticket.isHeld()) {
-      offline.depart(account, id);
+      offline.depart(account, place.id());
     }
     return offline
-        .store(account, id, ticket.received(), ticket.message())
+        .store(account, place, ticket.received(), ticket.message())
         .onSuccess(stored -> settle(ticket))
         .onFailure(cause -> {
           LOG.warn(
@@ -342,9 +343,7 @@ final class Custody {
     return offline
         .load(jid, afterId, PAGE)
         .compose(rows -> {
-          for (OfflineStore.Row row : rows) {
-            deliver(account, session, row);
-          }
+          deliver(account, session, rows);
           return rows.size() < PAGE
               ? Future.<Void>succeededFuture()
               : deliverPage(account, session, rows.get(rows.size() - 1).id());
@@ -352,17 +351,41 @@ final class Custody {
         .onFailure(cause -> LOG.warn("the offline messages of {} cannot be read: {}", jid, cause));
   }
 
-  private void deliver(LiveAccount account, Session session, OfflineStore.Row row) {
-    if (!offline.depart(account.jid(), row.id())) {
-      return;
+  private void deliver(LiveAccount account, Session session, List<OfflineStore.Row> rows) {
+    List<Long> inArchive = new ArrayList<>();
+    for (OfflineStore.Row row : rows) {
+      if (offline.depart(account.jid(), row.id())) {
+        if (row.archived() && session.isArchiveAware()) {
+          inArchive.add(row.id());
+        } else {
+          deliver(account, session, row);
+        }
+      }
     }
-    Message message = (Message) Stanza.parse(XmlReader.read(row.stanza(), Namespaces.CLIENT));
+    if (!inArchive.isEmpty()) {
+      // XEP-0386 §3.2: who binds so takes what it missed from the archive.
+      offline.delete(account.jid(), inArchive);
+    }
+  }
+
+  private void deliver(LiveAccount account, Session session, OfflineStore.Row row) {
+    Message message = stamped(account.jid(), row);
     InFlight ticket =
-        new InFlight(message, row.received().toEpochMilli(), null, new Place(row.id(), false));
+        new InFlight(
+            message, row.received().toEpochMilli(), null, new Place(row.id(), row.archived()));
     ticket.row(row.id());
     ticket.given(1);
-    Message stamped = OfflineMessages.stamped(message, account.jid().domainJid(), row.received());
-    send(session, new ToSession.Delivery(stamped, ticket));
+    Message late = OfflineMessages.stamped(message, account.jid().domainJid(), row.received());
+    send(session, new ToSession.Delivery(late, ticket));
+  }
+
+  /** The message with the id of the archive, under which others have had it perhaps. */
+  private Message stamped(Jid account, OfflineStore.Row row) {
+    Message message = (Message) Stanza.parse(XmlReader.read(row.stanza(), Namespaces.CLIENT));
+    Archive archive = home.archive();
+    return row.archived() && archive != null
+        ? StanzaIds.stamped(message, account, archive.stanzaId(account, row.id()))
+        : message;
   }
 
   /** A message that its sender waits for. */

@@ -15,7 +15,7 @@ final class InFlight implements Ticket {
   private final long received;
   private @Nullable Origin origin;
   private long row;
-  private long reserved;
+  private Place place;
   private int holders;
   private boolean taken;
 
@@ -30,7 +30,7 @@ final class InFlight implements Ticket {
     this.message = message;
     this.received = received;
     this.origin = origin;
-    this.reserved = place.id();
+    this.place = place;
   }
 
   Message message() {
@@ -59,12 +59,12 @@ final class InFlight implements Ticket {
     row = id;
   }
 
-  /** The id under which it is stored, at whichever attempt, so that it keeps its place. */
-  long reserved(LongSupplier ids) {
-    if (reserved == 0) {
-      reserved = ids.getAsLong();
+  /** Where it is stored, at whichever attempt, so that it keeps its place. */
+  Place place(LongSupplier ids) {
+    if (place.id() == 0) {
+      place = new Place(ids.getAsLong(), false);
     }
-    return reserved;
+    return place;
   }
 
   boolean isTaken() {

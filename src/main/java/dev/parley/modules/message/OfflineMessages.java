@@ -24,6 +24,9 @@ import java.util.Set;
 final class OfflineMessages implements AccountState {
   private static final String DELAY = "urn:xmpp:delay";
 
+  /** What a message counts for whose stanza is in the archive. */
+  private static final int POINTER_BYTES = 64;
+
   private final OfflineStore store;
   private final RowIds ids;
   private final OfflineLimits limits;
@@ -69,20 +72,25 @@ final class OfflineMessages implements AccountState {
     return ids.next();
   }
 
-  /** Stores a message under an id; completes when it would survive a crash. */
-  Future<Void> store(Jid account, long id, long received, Message message) {
+  /**
+   * Stores a message; completes when it would survive a crash.
+   *
+   * @param place with an id; what is archived there is stored as a pointer
+   */
+  Future<Void> store(Jid account, Place place, long received, Message message) {
     Waiting rows = waiting.computeIfAbsent(account, jid -> new Waiting(0, 0));
-    String xml = message.toElement().toString();
+    String xml = place.archived() ? null : message.toElement().toString();
+    int bytes = xml == null ? POINTER_BYTES : xml.length();
     rows.count++;
-    rows.bytes += xml.length();
+    rows.bytes += bytes;
     rows.lastStored =
         store
-            .append(account, id, Instant.ofEpochMilli(received), xml, xml.length())
+            .append(account, place.id(), Instant.ofEpochMilli(received), xml, bytes)
             .recover(OfflineMessages::storedBefore)
             .onFailure(cause -> {
               rows.count--;
-              rows.bytes -= xml.length();
-              rows.onTheWay.remove(id);
+              rows.bytes -= bytes;
+              rows.onTheWay.remove(place.id());
             });
     return rows.lastStored;
   }

@@ -32,9 +32,9 @@ abstract class OfflineStoreContract extends StoreContract {
 
     assertThat(await(offline().load(juliet, 0, 10)))
         .containsExactly(
-            new Row(1, TIME.plusMillis(1), stanza),
-            new Row(2, TIME.plusMillis(2), "b"),
-            new Row(3, TIME.plusMillis(3), "c"));
+            new Row(1, TIME.plusMillis(1), stanza, false),
+            new Row(2, TIME.plusMillis(2), "b", false),
+            new Row(3, TIME.plusMillis(3), "c", false));
   }
 
   @Test

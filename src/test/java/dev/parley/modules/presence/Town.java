@@ -89,6 +89,16 @@ public final class Town implements AutoCloseable {
     return store;
   }
 
+  /** Its homes. */
+  public Homes homes() {
+    return homes;
+  }
+
+  /** The way between them. */
+  public Router router() {
+    return router;
+  }
+
   /** The bus of the town. */
   public Bus bus() {
     return bus;

@@ -19,7 +19,7 @@ final class SqlOffline implements OfflineStore {
           "INSERT INTO offline (owner, id, received, bytes, stanza) VALUES ($1, $2, $3, $4, $5)");
   private static final Sql LOAD =
       Sql.of(
-          "SELECT o.id, o.received, coalesce(o.stanza, a.stanza) FROM offline o"
+          "SELECT o.id, o.received, coalesce(o.stanza, a.stanza), o.stanza IS NULL FROM offline o"
               + " LEFT JOIN archives s ON s.owner = o.owner"
               + " LEFT JOIN archive a ON a.archive = s.number AND a.id = o.id"
               + " WHERE o.owner = $1 AND o.id > $2 ORDER BY o.id LIMIT $3");
@@ -54,7 +54,8 @@ final class SqlOffline implements OfflineStore {
     List<Row> rows = new ArrayList<>(found.size());
     for (dev.parley.core.storage.sql.Row row : found) {
       try {
-        rows.add(new Row(row.number(0), Instant.ofEpochMilli(row.number(1)), row.text(2)));
+        rows.add(
+            new Row(row.number(0), Instant.ofEpochMilli(row.number(1)), row.text(2), row.flag(3)));
       } catch (StorageException damaged) {
         LOG.error("an offline message of {} left out: {}", owner, damaged.getMessage());
       }
