@@ -15,10 +15,24 @@ public interface AccountStore {
   /** The account, empty if there is none. */
   Future<Optional<Account>> find(Jid account);
 
-  /** Replaces all keys; false if there is no such account. */
+  /** The account with all that passwords are checked against, empty if there is none. */
+  Future<Optional<Credentials>> credentials(Jid account);
+
+  /**
+   * Replaces all keys for those of another password: what was given out for the old one goes, all
+   * tokens and app passwords. False if there is no such account.
+   */
   Future<Boolean> setKeys(Jid account, List<ScramKey> keys);
 
-  /** Lets the account log in or not; false if there is no such account. */
+  /**
+   * Puts better keys of the same password, each in place of the one for its mechanism.
+   *
+   * @param proof the key that the password was checked against
+   * @return false if the account no longer has that key: its password is another now
+   */
+  Future<Boolean> upgradeKeys(Jid account, ScramKey proof, List<ScramKey> better);
+
+  /** Lets the account log in, or not, and then its tokens go; false if there is no such account. */
   Future<Boolean> setEnabled(Jid account, boolean enabled);
 
   /**

@@ -29,6 +29,12 @@ public interface Storage {
   /** Who may log in. */
   AccountStore accounts();
 
+  /** The clients that accounts were entered with. */
+  DeviceStore devices();
+
+  /** Further passwords of accounts. */
+  AppPasswordStore appPasswords();
+
   /** Contact lists. */
   RosterStore rosters();
 

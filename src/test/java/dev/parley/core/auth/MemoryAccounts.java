@@ -2,6 +2,7 @@ package dev.parley.core.auth;
 
 import dev.parley.core.storage.Account;
 import dev.parley.core.storage.AccountStore;
+import dev.parley.core.storage.Credentials;
 import dev.parley.core.storage.LastActivity;
 import dev.parley.core.storage.ScramKey;
 import dev.parley.core.storage.StorageException;
@@ -53,6 +54,26 @@ public final class MemoryAccounts implements AccountStore {
   public Future<Optional<Account>> find(Jid account) {
     finds++;
     return answer(Optional.ofNullable(accounts.get(account)));
+  }
+
+  @Override
+  public Future<Optional<Credentials>> credentials(Jid account) {
+    return find(account).map(found -> found.map(known -> new Credentials(known, List.of())));
+  }
+
+  @Override
+  public Future<Boolean> upgradeKeys(Jid account, ScramKey proof, List<ScramKey> better) {
+    Account known = accounts.get(account);
+    if (known == null || !known.keys().contains(proof)) {
+      return answer(false);
+    }
+    List<ScramKey> keys = new ArrayList<>(better);
+    for (ScramKey key : known.keys()) {
+      if (better.stream().noneMatch(one -> one.mechanism().equals(key.mechanism()))) {
+        keys.add(key);
+      }
+    }
+    return setKeys(account, keys);
   }
 
   @Override

@@ -16,6 +16,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class Logins extends LoginStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class Rosters extends RosterStoreContract {
     @Override
     Backend open(Path folder) {

@@ -15,6 +15,14 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class Logins extends LoginStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class Rosters extends RosterStoreContract {
     @Override
     Backend open(Path folder) {

@@ -10,7 +10,12 @@ final class Schema {
 
   /** Steps in their order; a step that was released is never changed. */
   static final List<String> STEPS =
-      List.of("V1__accounts.sql", "V2__archive.sql", "V4__pubsub.sql", "V6__uploads.sql");
+      List.of(
+          "V1__accounts.sql",
+          "V2__archive.sql",
+          "V3__logins.sql",
+          "V4__pubsub.sql",
+          "V6__uploads.sql");
 
   /** The version of a database that has all steps. */
   static final long VERSION = version(STEPS.get(STEPS.size() - 1));

@@ -2,6 +2,7 @@ package dev.parley.core.storage.sql;
 
 import dev.parley.core.storage.Account;
 import dev.parley.core.storage.AccountStore;
+import dev.parley.core.storage.Credentials;
 import dev.parley.core.storage.LastActivity;
 import dev.parley.core.storage.ScramKey;
 import dev.parley.core.storage.StorageException;
@@ -9,6 +10,7 @@ import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,28 @@ final class SqlAccounts implements AccountStore {
           + " k.server_key FROM ";
   private static final Sql FIND =
       Sql.of(COLUMNS + "accounts a LEFT JOIN account_keys k ON k.owner = a.jid WHERE a.jid = $1");
+  private static final Sql CREDENTIALS =
+      Sql.of(
+          "SELECT a.jid, a.enabled, a.created, k.mechanism, k.iterations, k.salt, k.stored_key,"
+              + " k.server_key, k.app FROM accounts a LEFT JOIN"
+              + " (SELECT owner, mechanism, iterations, salt, stored_key, server_key, NULL AS app"
+              + " FROM account_keys WHERE owner = $1 UNION ALL"
+              + " SELECT owner, mechanism, iterations, salt, stored_key, server_key, id"
+              + " FROM app_password_keys WHERE owner = $1) k ON k.owner = a.jid WHERE a.jid = $1");
+  private static final Sql UPGRADE =
+      Sql.of(
+          "INSERT INTO account_keys"
+              + " (owner, mechanism, iterations, salt, stored_key, server_key)"
+              + " SELECT owner, CAST($4 AS TEXT), CAST($5 AS BIGINT), $6, $7, $8"
+              + " FROM account_keys WHERE owner = $1 AND mechanism = $2 AND stored_key = $3"
+              + " ON CONFLICT (owner, mechanism) DO UPDATE SET iterations = excluded.iterations,"
+              + " salt = excluded.salt, stored_key = excluded.stored_key,"
+              + " server_key = excluded.server_key");
+  private static final Sql DELETE_TOKENS = Sql.of("DELETE FROM fast_tokens WHERE owner = $1");
+  private static final Sql DELETE_APP_PASSWORDS =
+      Sql.of("DELETE FROM app_passwords WHERE owner = $1");
+  private static final Sql FORGET_PASSWORD =
+      Sql.of("UPDATE devices SET password = $2, app_password = NULL WHERE owner = $1");
   private static final Sql LIST =
       Sql.of(
           COLUMNS
@@ -120,17 +144,40 @@ final class SqlAccounts implements AccountStore {
     return accounts;
   }
 
+  @Override
+  public Future<Optional<Credentials>> credentials(Jid account) {
+    return database.query(CREDENTIALS.with(account.toString())).map(SqlAccounts::credentials);
+  }
+
+  private static Optional<Credentials> credentials(List<Row> rows) {
+    List<Row> own = rows.stream().filter(row -> row.isNull(8)).toList();
+    List<Row> all = own.isEmpty() ? rows : own;
+    List<Credentials.AppKey> others =
+        rows.stream()
+            .filter(row -> !row.isNull(8))
+            .map(row -> new Credentials.AppKey(row.text(8), key(row)))
+            .toList();
+    return accounts(all).stream()
+        .findFirst()
+        .map(found -> {
+          Account account =
+              own.isEmpty()
+                  ? new Account(found.jid(), found.enabled(), found.created(), List.of())
+                  : found;
+          return new Credentials(account, others);
+        });
+  }
+
+  private static ScramKey key(Row row) {
+    return new ScramKey(
+        row.text(3), Math.toIntExact(row.number(4)), row.bytes(5), row.bytes(6), row.bytes(7));
+  }
+
   private static Account account(List<Row> rows) {
     List<ScramKey> keys = new ArrayList<>(rows.size());
     for (Row row : rows) {
       if (!row.isNull(3)) {
-        keys.add(
-            new ScramKey(
-                row.text(3),
-                Math.toIntExact(row.number(4)),
-                row.bytes(5),
-                row.bytes(6),
-                row.bytes(7)));
+        keys.add(key(row));
       }
     }
     Row first = rows.get(0);
@@ -143,6 +190,9 @@ final class SqlAccounts implements AccountStore {
     List<Statement> statements = new ArrayList<>();
     statements.add(TOUCH.with(account.toString()));
     statements.add(DELETE_KEYS.with(account.toString()));
+    statements.add(DELETE_TOKENS.with(account.toString()));
+    statements.add(DELETE_APP_PASSWORDS.with(account.toString()));
+    statements.add(FORGET_PASSWORD.with(account.toString(), false));
     addKeys(account, keys, statements);
     return database
         .write(statements)
@@ -159,7 +209,33 @@ final class SqlAccounts implements AccountStore {
 
   @Override
   public Future<Boolean> setEnabled(Jid account, boolean enabled) {
-    return changed(SET_ENABLED.with(account.toString(), enabled));
+    Statement set = SET_ENABLED.with(account.toString(), enabled);
+    return enabled
+        ? changed(set)
+        : database
+            .write(List.of(set, DELETE_TOKENS.with(account.toString())))
+            .map(counts -> counts.get(0) > 0);
+  }
+
+  @Override
+  public Future<Boolean> upgradeKeys(Jid account, ScramKey proof, List<ScramKey> better) {
+    List<ScramKey> order = new ArrayList<>(better);
+    // The others are put only while the proof is there, so it is the last to go.
+    order.sort(Comparator.comparing(key -> key.mechanism().equals(proof.mechanism())));
+    List<Statement> statements = new ArrayList<>(order.size());
+    for (ScramKey key : order) {
+      statements.add(
+          UPGRADE.with(
+              account.toString(),
+              proof.mechanism(),
+              proof.storedKey(),
+              key.mechanism(),
+              (long) key.iterations(),
+              key.salt(),
+              key.storedKey(),
+              key.serverKey()));
+    }
+    return database.write(statements).map(counts -> counts.stream().allMatch(count -> count > 0));
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.parley.core.storage.sql;
 
 import dev.parley.core.config.StorageConfig;
 import dev.parley.core.storage.AccountStore;
+import dev.parley.core.storage.AppPasswordStore;
 import dev.parley.core.storage.ArchiveStore;
 import dev.parley.core.storage.ArchiveUpkeep;
 import dev.parley.core.storage.ArchiveWords;
+import dev.parley.core.storage.DeviceStore;
 import dev.parley.core.storage.KeyValueStore;
 import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.PubsubItemStore;
@@ -26,6 +28,8 @@ public final class SqlStorage implements Storage {
   private final Vertx vertx;
   private final Database database;
   private final AccountStore accounts;
+  private final DeviceStore devices;
+  private final AppPasswordStore appPasswords;
   private final RosterStore rosters;
   private final OfflineStore offline;
   private final ArchiveStore archive;
@@ -40,6 +44,8 @@ public final class SqlStorage implements Storage {
     this.vertx = vertx;
     this.database = database;
     this.accounts = new SqlAccounts(database);
+    this.devices = new SqlDevices(database);
+    this.appPasswords = new SqlAppPasswords(database);
     this.rosters = new SqlRosters(database);
     this.offline = new SqlOffline(database);
     this.archive = new SqlArchive(database);
@@ -72,6 +78,16 @@ public final class SqlStorage implements Storage {
   @Override
   public AccountStore accounts() {
     return accounts;
+  }
+
+  @Override
+  public DeviceStore devices() {
+    return devices;
+  }
+
+  @Override
+  public AppPasswordStore appPasswords() {
+    return appPasswords;
   }
 
   @Override
