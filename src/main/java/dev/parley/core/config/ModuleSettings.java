@@ -49,7 +49,24 @@ public final class ModuleSettings {
       contact.put(kind, new JsonArray());
     }
     blocks.put("contact", contact);
+    blocks.put("upload", upload());
     return Collections.unmodifiableMap(blocks);
+  }
+
+  private static JsonObject upload() {
+    return block()
+        .putNull("url")
+        .put("folder", "uploads")
+        .put("fileBytes", 104_857_600)
+        .put("accountBytes", 1_073_741_824)
+        .put("accountFiles", 10_000)
+        .put("dayBytes", 1_073_741_824)
+        .put("slots", 50)
+        .put("slotTimeout", "5m")
+        .put("retention", "31d")
+        .put("profileFileBytes", 1_048_576)
+        .put("profileAccountBytes", 20_971_520)
+        .put("profileRetention", "730d");
   }
 
   private static JsonObject block() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Spells durations as the configuration does: a whole number and {@code ms}, s, m, h or d. */
-final class Durations {
+public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private Durations() {}
@@ -12,7 +12,7 @@ final class Durations {
   /**
    * @throws IllegalArgumentException if it is not of that form
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     var match = FORM.matcher(text);
     if (!match.matches()) {
       throw new IllegalArgumentException(text);
