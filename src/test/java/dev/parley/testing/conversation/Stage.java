@@ -23,6 +23,7 @@ final class Stage {
   private final Cast cast;
   private final Contacts contacts;
   private final Names names;
+  private final Web web = new Web();
 
   Stage(TestServer server) {
     this.cast = new Cast(server, transcript);
@@ -163,6 +164,18 @@ final class Stage {
     for (var expected : TreeReader.readStanzas(names.fillPattern(template))) {
       check(actor, expected, actor.next(expected.name()));
     }
+  }
+
+  /** Asks an HTTP server. */
+  void ask(String name, String template) {
+    var text = names.fill(template);
+    transcript.sent(name, text);
+    transcript.summarize(name, web.ask(name, text));
+  }
+
+  /** What the HTTP server has answered. */
+  void hear(String name, String template) {
+    web.check(name, names.fillPattern(template), names::capture);
   }
 
   void receiveInAnyOrder(String name, String template) {

@@ -54,6 +54,8 @@ final class Verbs {
 
   private static Map<String, Verb> verbs() {
     var verbs = new LinkedHashMap<String, Verb>();
+    verbs.put("asks?", Stage::ask);
+    verbs.put("hears?", Stage::hear);
     verbs.put("connects?", (stage, actor, rest) -> stage.connect(actor));
     verbs.put("comes? online with", (stage, actor, rest) -> stage.comeOnline(actor, rest));
     verbs.put("comes? online", (stage, actor, rest) -> stage.comeOnline(actor, ""));
