@@ -95,7 +95,8 @@ final class AccountArchives implements Archive, AccountState {
     long id = home.rowIds().next();
     Future<Void> committed = append(owner.jid(), id, peer, message, direction);
     if (Retract.within(message) != null) {
-      committed = committed.onSuccess(done -> retractions.apply(owner.jid(), id, peer, message));
+      // Whoever sees the retraction does not find the message any more.
+      committed = committed.compose(done -> retractions.apply(owner.jid(), id, peer, message));
     }
     return new Recorded(id, ids().encode(owner.jid(), id), committed);
   }

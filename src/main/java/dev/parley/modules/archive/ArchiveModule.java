@@ -43,6 +43,7 @@ public final class ArchiveModule implements ServerModule {
     context.publish(Service.class, home -> new Service(home, storage, pageSize));
     context.publish(Archive.class, home -> of(home).archives);
     context.onAccount(home -> of(home).archives);
+    context.onBind(NS, home -> of(home).queries::bind);
     for (String feature : FEATURES) {
       context.advertise(OWN, feature);
     }

@@ -1,6 +1,8 @@
 package dev.parley.modules.archive;
 
 import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Session;
 import dev.parley.core.module.IqRequest;
 import dev.parley.core.storage.ArchiveStore;
 import dev.parley.core.storage.ArchiveStore.Filter;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what clients ask of the archives of one home (XEP-0313 §4, §5). */
 final class Queries {
@@ -61,6 +64,12 @@ final class Queries {
   Future<Iq> metadata(IqRequest request) {
     Jid owner = request.theAccount().jid();
     return store.bounds(owner).map(ends -> request.iq().result(metadata(owner, ends)));
+  }
+
+  /** XEP-0386 §3.2: who binds is told how far the archive goes. */
+  Future<Optional<Element>> bind(LiveAccount account, Session session, @Nullable Element request) {
+    Jid owner = account.jid();
+    return store.bounds(owner).map(ends -> Optional.of(metadata(owner, ends)));
   }
 
   private Element metadata(Jid owner, Optional<ArchiveStore.Bounds> ends) {

@@ -29,26 +29,28 @@ final class Retractions {
   }
 
   /**
-   * Acts on a retraction that was recorded. If it fails, the retraction itself still tells clients.
+   * Acts on a retraction that was recorded. Never fails: the retraction itself still tells clients.
    *
    * @param row of the retraction
    * @param peer the other side of it
    */
-  void apply(Jid owner, long row, Jid peer, Message retraction) {
+  Future<Void> apply(Jid owner, long row, Jid peer, Message retraction) {
     Retract retract = Retract.within(retraction);
     if (retract == null || retraction.id() == null) {
       // A tombstone has to name the retraction (§4).
-      return;
+      return Future.succeededFuture();
     }
     // Not while the archive is indexed: its words might be among those that are on their way.
-    index
+    return index
         .alone(
             owner,
             () ->
                 store
                     .findByMessageId(owner, peer, retract.id(), CANDIDATES)
                     .compose(found -> bury(owner, found, row, retraction)))
-        .onFailure(cause -> LOG.warn("a message of {} was not removed", owner, cause));
+        .onFailure(cause -> LOG.warn("a message of {} was not removed", owner, cause))
+        .otherwise(false)
+        .mapEmpty();
   }
 
   private Future<Boolean> bury(
