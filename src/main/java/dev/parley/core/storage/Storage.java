@@ -38,6 +38,9 @@ public interface Storage {
   /** Contact lists. */
   RosterStore rosters();
 
+  /** Where the messages of accounts are announced. */
+  PushStore push();
+
   /** Messages for those who are away. */
   OfflineStore offline();
 

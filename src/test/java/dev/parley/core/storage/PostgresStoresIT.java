@@ -40,6 +40,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class Pushes extends PushStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class Archives extends ArchiveStoreContract {
     @Override
     Backend open(Path folder) {

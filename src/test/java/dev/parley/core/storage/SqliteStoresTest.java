@@ -39,6 +39,14 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class Pushes extends PushStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class Archives extends ArchiveStoreContract {
     @Override
     Backend open(Path folder) {

@@ -15,6 +15,7 @@ final class Schema {
           "V2__archive.sql",
           "V3__logins.sql",
           "V4__pubsub.sql",
+          "V5__push.sql",
           "V6__uploads.sql");
 
   /** The version of a database that has all steps. */

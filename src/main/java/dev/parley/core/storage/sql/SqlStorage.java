@@ -11,6 +11,7 @@ import dev.parley.core.storage.KeyValueStore;
 import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.PubsubItemStore;
 import dev.parley.core.storage.PubsubStore;
+import dev.parley.core.storage.PushStore;
 import dev.parley.core.storage.RosterStore;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.storage.StorageOpenException;
@@ -32,6 +33,7 @@ public final class SqlStorage implements Storage {
   private final AppPasswordStore appPasswords;
   private final RosterStore rosters;
   private final OfflineStore offline;
+  private final PushStore push;
   private final ArchiveStore archive;
   private final ArchiveWords archiveWords;
   private final ArchiveUpkeep archiveUpkeep;
@@ -48,6 +50,7 @@ public final class SqlStorage implements Storage {
     this.appPasswords = new SqlAppPasswords(database);
     this.rosters = new SqlRosters(database);
     this.offline = new SqlOffline(database);
+    this.push = new SqlPush(database);
     this.archive = new SqlArchive(database);
     this.archiveWords = new SqlArchiveWords(database);
     this.archiveUpkeep = new SqlArchiveUpkeep(database);
@@ -93,6 +96,11 @@ public final class SqlStorage implements Storage {
   @Override
   public RosterStore rosters() {
     return rosters;
+  }
+
+  @Override
+  public PushStore push() {
+    return push;
   }
 
   @Override
