@@ -15,6 +15,7 @@ import dev.parley.core.bus.ToAccounts;
 import dev.parley.core.bus.ToRoster;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.config.StreamLimits;
 import dev.parley.core.home.HomeLimits;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
@@ -142,11 +143,20 @@ public final class ParleyServer {
 
   private Future<ParleyServer> begin() {
     closers.push(storage::close);
-    HomeLimits limits = new HomeLimits(config.limits().account().sessions());
+    StreamLimits stream = config.limits().stream();
+    HomeLimits limits =
+        new HomeLimits(
+            config.limits().account().sessions(),
+            stream.unacknowledgedStanzas(),
+            stream.unacknowledgedBytes());
     return Homes.start(bus, eventLoops, accounts::exists, limits)
         .compose(this::serve)
         .compose(homes -> startModules(homes).map(homes))
-        .compose(homes -> listen());
+        .compose(homes -> {
+          // Behind the streams: what waits for clients that are gone is stored.
+          closers.push(() -> homes.forEach(home -> home.sessions().resumptions().endAll()));
+          return listen();
+        });
   }
 
   private Future<Homes> serve(Homes homes) {

@@ -252,6 +252,11 @@ public final class TestClient implements AutoCloseable {
     return jid;
   }
 
+  /** A session with this full JID was resumed instead of bound (XEP-0198 §5). */
+  public void resumed(String full) {
+    jid = full;
+  }
+
   /** Asks the own account and returns the answer; what else comes in waits. */
   public Xml.Element request(String type, String payload) {
     return request(type, null, payload);

@@ -7,7 +7,7 @@ import dev.parley.protocol.jid.Jid;
  * session's home is told when it is safe, so that the session may be on another stream by then.
  *
  * @param full the sender's full JID
- * @param session the id of its session, which outlives the stream it was bound on
- * @param sequence its number in that session, counted from 1 without wrapping
+ * @param session the id of the stream it was sent on; the session may be on another since
+ * @param sequence its number in the session, counted from 1 without wrapping
  */
 public record Origin(Jid full, String session, long sequence) {}

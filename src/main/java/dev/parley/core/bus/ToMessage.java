@@ -36,7 +36,7 @@ public sealed interface ToMessage {
    * answered with an error.
    *
    * @param full the session's full JID
-   * @param session its id, as in the {@link Origin}s
+   * @param session the stream they were sent on, as in the {@link Origin}s
    * @param sequences the numbers given there
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared

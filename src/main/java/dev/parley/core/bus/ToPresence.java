@@ -4,6 +4,7 @@ import dev.parley.core.auth.Access;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.xml.Element;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +39,93 @@ public sealed interface ToPresence {
   /** The edge consumes the session's address: deliveries may begin. */
   record Ready(Jid full, String stream) implements ToPresence {}
 
-  /** The stream of a session has ended; the home answers with {@link ToSession.Release}. */
-  record Closing(Jid full, String stream) implements ToPresence {}
+  /**
+   * The stream of a session has ended; the home answers with {@link ToSession.Release}.
+   *
+   * @param broken true if the connection was lost, so that the client may resume the session
+   */
+  record Closing(Jid full, String stream, boolean broken) implements ToPresence {}
 
   /**
    * The edge has let go of a session.
    *
    * @param leftovers deliveries the client may not have, in their order
+   * @param counts where acknowledgement stands; null if the client has not enabled it
    */
-  record Released(Jid full, String stream, List<ToSession.Delivery> leftovers)
+  record Released(
+      Jid full, String stream, List<ToSession.Delivery> leftovers, @Nullable Counts counts)
       implements ToPresence {}
+
+  /**
+   * Where acknowledgement stands (XEP-0198 §4).
+   *
+   * @param inbound of what the client has sent; belongs to the receiver from now on
+   * @param acknowledged how many stanzas the client has acknowledged, without wrapping
+   * @param unacknowledged how many of the leftovers were sent after those, from the first
+   */
+  record Counts(HandledCounter inbound, long acknowledged, int unacknowledged) {}
+
+  /**
+   * A session may be resumed when its connection is lost (XEP-0198 §5).
+   *
+   * @param token by which the client will name it, unpredictable
+   * @param patience how long it is kept
+   */
+  record Resumable(Jid full, String stream, String token, Duration patience)
+      implements ToPresence {}
+
+  /**
+   * A client asks for the session it had (XEP-0198 §5).
+   *
+   * @param account the authenticated bare JID
+   * @param token of the session
+   * @param h how many stanzas the client has handled, modulo 2^32
+   * @param stream the id of the client's new stream
+   */
+  record Resume(Jid account, String token, long h, String stream)
+      implements ToPresence, Request<Resumption> {}
+
+  /** The answer to {@link Resume}. */
+  sealed interface Resumption {
+    /**
+     * The session goes on. Its edge consumes {@code session/<full JID>} from now on, says {@link
+     * Ready}, and sends the client what it does not have.
+     *
+     * @param viaHome see {@link ToSession.Routing}
+     * @param inbound belongs to the edge from now on
+     * @param acknowledged how many stanzas the client has handled, without wrapping
+     * @param again what comes after those, in its order
+     */
+    record Resumed(
+        Jid full,
+        boolean viaHome,
+        HandledCounter inbound,
+        long acknowledged,
+        List<ToSession.Delivery> again)
+        implements Resumption {}
+
+    /**
+     * There is no such session, or no more.
+     *
+     * @param h how many of the client's stanzas were handled, modulo 2^32; null if that is not
+     *     known
+     */
+    record Gone(@Nullable Long h) implements Resumption {}
+
+    /**
+     * The client has handled more than it was sent, by what it says.
+     *
+     * @param sent how many, modulo 2^32
+     */
+    record TooHigh(long sent) implements Resumption {}
+  }
+
+  /**
+   * Whether somebody looks at what a session shows (XEP-0352).
+   *
+   * @param inactive true if nobody does
+   */
+  record Attention(Jid full, String stream, boolean inactive) implements ToPresence {}
 
   /** Presence from a session of this shard, other than about subscriptions. */
   record Outbound(Presence presence) implements ToPresence {}

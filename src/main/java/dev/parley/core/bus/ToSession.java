@@ -25,8 +25,10 @@ public sealed interface ToSession {
    * ToPresence.Released} and ends the stream if it is still open.
    *
    * @param error why, to be told to the client; null if the stream ended first
+   * @param resumed true if another stream goes on with the session: all that is not written goes
+   *     back, answers too
    */
-  record Release(@Nullable StreamError error) implements ToSession {}
+  record Release(@Nullable StreamError error, boolean resumed) implements ToSession {}
 
   /**
    * These messages of the session are safe (XEP-0198 §4).

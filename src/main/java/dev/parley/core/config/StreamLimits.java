@@ -11,6 +11,7 @@ import java.time.Duration;
  *     again
  * @param closeTimeout how long the peer's closing tag is waited for
  * @param outboundBytes what may wait to be written; a peer that reads slower is disconnected
+ * @param resumeTimeout how long a session can be resumed after its connection was lost (XEP-0198)
  * @param unacknowledgedStanzas stanzas that wait for the peer's acknowledgement (XEP-0198)
  * @param unacknowledgedBytes bytes that these may hold
  */
@@ -20,6 +21,7 @@ public record StreamLimits(
     Duration idleTimeout,
     Duration closeTimeout,
     int outboundBytes,
+    Duration resumeTimeout,
     int unacknowledgedStanzas,
     int unacknowledgedBytes) {
   public static final StreamLimits DEFAULT =
@@ -29,6 +31,7 @@ public record StreamLimits(
           Duration.ofMinutes(5),
           Duration.ofSeconds(5),
           4_194_304,
+          Duration.ofMinutes(10),
           2_000,
           4_194_304);
 
@@ -37,6 +40,7 @@ public record StreamLimits(
     Check.positive("loginTimeout", loginTimeout);
     Check.positive("idleTimeout", idleTimeout);
     Check.positive("closeTimeout", closeTimeout);
+    Check.positive("resumeTimeout", resumeTimeout);
     Check.range("outboundBytes", outboundBytes, 65_536, 1_000_000_000);
     Check.range("unacknowledgedStanzas", unacknowledgedStanzas, 10, 1_000_000);
     Check.range("unacknowledgedBytes", unacknowledgedBytes, 65_536, 1_000_000_000);

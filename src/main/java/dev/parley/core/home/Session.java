@@ -8,6 +8,7 @@ import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
   private final Jid full;
-  private final String stream;
+  private String stream;
   private final Access access;
   private final boolean archiveAware;
   private final Bus bus;
   private final BusAddress<ToSession> address;
   private boolean ready;
+  private boolean hibernating;
+  private boolean inactive;
+  private @Nullable Kept kept;
+  private @Nullable String token;
+  private Duration patience = Duration.ZERO;
   private @Nullable Presence presence;
   private @Nullable Presence farewell;
   private int priority;
@@ -40,7 +46,7 @@ public final class Session {
     return full;
   }
 
-  /** The id of the stream it was bound on. */
+  /** The id of the stream that carries it, or has carried it last. */
   public String stream() {
     return stream;
   }
@@ -58,9 +64,78 @@ public final class Session {
     return archiveAware;
   }
 
-  /** Tells its edge something, behind all that it was told before. */
+  /**
+   * Tells its edge something, behind all that it was told before. While no stream carries the
+   * session, that waits.
+   */
   public void deliver(ToSession event) {
-    bus.send(address, event);
+    Kept keeping = kept;
+    if (keeping == null) {
+      bus.send(address, event);
+    } else {
+      keeping.add(event);
+    }
+  }
+
+  /** True while its connection is lost and its client may come back (XEP-0198 §5). */
+  public boolean isHibernating() {
+    return hibernating;
+  }
+
+  /** True while nobody looks at what its client shows (XEP-0352); never while it hibernates. */
+  public boolean isInactive() {
+    return inactive;
+  }
+
+  void inactive(boolean unseen) {
+    inactive = unseen;
+  }
+
+  /** By which its client may ask for it; null if it may not. */
+  @Nullable String token() {
+    return token;
+  }
+
+  /** How long it is kept without a connection. */
+  Duration patience() {
+    return patience;
+  }
+
+  void resumable(String name, Duration keeping) {
+    token = name;
+    patience = keeping;
+  }
+
+  /** What it is told while no stream carries it; null while one does. */
+  @Nullable Kept kept() {
+    return kept;
+  }
+
+  /** Its edge is asked to let go of it: what it is told from now on waits. */
+  void leave(ToSession.Release release, Kept keeping) {
+    bus.send(address, release);
+    kept = keeping;
+  }
+
+  /** No stream carries it any more. */
+  void hibernate() {
+    hibernating = true;
+    inactive = false;
+  }
+
+  /** Another stream is about to carry it. */
+  void move(String to) {
+    stream = to;
+  }
+
+  /** Its new edge consumes what it is told. */
+  void wake() {
+    Kept keeping = kept;
+    kept = null;
+    hibernating = false;
+    if (keeping != null) {
+      keeping.since().forEach(this::deliver);
+    }
   }
 
   /** The last available presence it sent to everybody; null while it is unavailable. */

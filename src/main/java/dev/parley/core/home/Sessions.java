@@ -37,17 +37,24 @@ public final class Sessions {
   private final HomeLimits limits;
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<Jid, Session> all = new HashMap<>();
-  private final Map<Session, Promise<Void>> releases = new HashMap<>();
+  private final Map<Session, Leaving> releases = new HashMap<>();
 
   /** Sessions that are expected to be ready next; their accounts wait for that. */
   private final Map<Session, Promise<Void>> arrivals = new HashMap<>();
 
   private final BindFeatures features = new BindFeatures();
+  private final Resumptions resumptions;
 
   Sessions(Home home, Bus bus, HomeLimits limits) {
     this.home = home;
     this.bus = bus;
     this.limits = limits;
+    this.resumptions = new Resumptions(home, this);
+  }
+
+  /** Sessions that outlive their connections (XEP-0198 §5). */
+  public Resumptions resumptions() {
+    return resumptions;
   }
 
   /** Adds a listener; they are called in the order they were added. */
@@ -107,7 +114,9 @@ public final class Sessions {
     }
     Jid full = bind.account().withResource(resource(bind.resource()));
     Session former = all.get(full);
-    if (former == null && account.bound() >= limits.sessionsPerAccount()) {
+    if (former == null
+        && account.bound() >= limits.sessionsPerAccount()
+        && !resumptions.endOldest(account)) {
       throw new StanzaException(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
     }
     Promise<Void> ready = Promise.promise();
@@ -120,7 +129,7 @@ public final class Sessions {
     Future<Void> released =
         former == null
             ? Future.succeededFuture()
-            : release(account, former, StreamError.of(StreamError.Condition.CONFLICT));
+            : dismiss(account, former, StreamError.of(StreamError.Condition.CONFLICT));
     return released.compose(gone -> {
       Session session = new Session(bus, full, bind);
       if (all.put(full, session) == null) {
@@ -146,7 +155,7 @@ public final class Sessions {
     }
     for (Session session : List.copyOf(account.sessions())) {
       if (device.equals(session.access().device()) && !session.full().equals(full)) {
-        release(account, session, StreamError.of(StreamError.Condition.CONFLICT));
+        dismiss(account, session, StreamError.of(StreamError.Condition.CONFLICT));
       }
     }
   }
@@ -186,12 +195,17 @@ public final class Sessions {
             // Replaced between its binding and now: its edge has yet to hear of it.
             bus.send(
                 Addresses.session(ready.full()),
-                new ToSession.Release(StreamError.of(StreamError.Condition.CONFLICT)));
+                new ToSession.Release(StreamError.of(StreamError.Condition.CONFLICT), false));
           }
         });
   }
 
   private void begin(LiveAccount account, Session session) {
+    if (session.isReady()) {
+      resumptions.woken(session);
+      session.wake();
+      return;
+    }
     session.becomeReady();
     account.add(session);
     for (SessionListener listener : listeners) {
@@ -219,15 +233,35 @@ public final class Sessions {
         new SessionTask(closing.full(), closing.stream()) {
           @Override
           void run(LiveAccount account, Session session) {
-            release(account, session, null);
+            boolean lost = closing.broken() && session.token() != null;
+            release(account, session, null, lost);
           }
         });
   }
 
+  /** Whether somebody looks at what the session's client shows (XEP-0352). */
+  public void attention(ToPresence.Attention attention) {
+    Session session = find(attention.full(), attention.stream());
+    if (session != null) {
+      session.inactive(attention.inactive());
+    }
+  }
+
+  /** The session that this stream carries, ready or not; null if there is none. */
+  @Nullable Session find(Jid full, String stream) {
+    Session session = all.get(full);
+    return session != null && session.stream().equals(stream) ? session : null;
+  }
+
+  /** All there are, bound or being bound. */
+  List<Session> all() {
+    return List.copyOf(all.values());
+  }
+
   /** Tells a session which of its messages are safe; does nothing if it has ended. */
   public void safe(Jid full, String id, long[] sequences) {
-    Session session = all.get(full);
-    if (session != null && session.stream().equals(id)) {
+    Session session = find(full, id);
+    if (session != null) {
       session.deliver(new ToSession.Safe(sequences));
     }
   }
@@ -236,46 +270,87 @@ public final class Sessions {
   public void end(LiveAccount account, @Nullable Jid except, StreamError error) {
     for (Session session : List.copyOf(account.sessions())) {
       if (!session.full().equals(except)) {
-        release(account, session, error);
+        dismiss(account, session, error);
       }
     }
   }
 
-  private Future<Void> release(LiveAccount account, Session session, @Nullable StreamError error) {
-    Promise<Void> pending = releases.get(session);
+  /** Ends a session, whether a stream carries it or not; completes when it is gone. */
+  Future<Void> dismiss(LiveAccount account, Session session, @Nullable StreamError error) {
+    return release(account, session, error, false);
+  }
+
+  /** Takes a session from its stream, and keeps it for another; completes when that is done. */
+  Future<Void> suspend(LiveAccount account, Session session) {
+    return release(account, session, StreamError.of(StreamError.Condition.CONFLICT), true);
+  }
+
+  /**
+   * Has the edge let go of a session.
+   *
+   * @param goesOn true if it hibernates then
+   */
+  private Future<Void> release(
+      LiveAccount account, Session session, @Nullable StreamError error, boolean goesOn) {
+    Leaving pending = releases.get(session);
     if (pending != null) {
-      return pending.future();
+      pending.goesOn &= goesOn;
+      return pending.gone.future();
     }
-    if (!session.isReady()) {
-      forget(account, session, List.of());
+    if (session.isHibernating() && goesOn) {
       return Future.succeededFuture();
     }
-    Promise<Void> released = Promise.promise();
-    releases.put(session, released);
-    account.lane().hold(released.future());
-    session.deliver(new ToSession.Release(error));
-    bus.vertx().setTimer(RELEASE_TIMEOUT_MILLIS, late -> finish(account, session, List.of()));
-    return released.future();
+    if (!session.isReady() || session.isHibernating()) {
+      forget(account, session);
+      return Future.succeededFuture();
+    }
+    Leaving leaving = new Leaving(goesOn);
+    releases.put(session, leaving);
+    account.lane().hold(leaving.gone.future());
+    session.leave(
+        new ToSession.Release(error, goesOn),
+        new Kept(limits, () -> resumptions.tooMuch(session)));
+    bus.vertx()
+        .setTimer(
+            RELEASE_TIMEOUT_MILLIS,
+            late -> {
+              if (releases.get(session) == leaving) {
+                finish(account, session, List.of(), null);
+              }
+            });
+    return leaving.gone.future();
   }
 
   /** The edge has let go of a session. */
   public void released(ToPresence.Released released) {
-    Session session = all.get(released.full());
+    Session session = find(released.full(), released.stream());
     LiveAccount account = home.peek(released.full().bare());
-    if (session != null && account != null && session.stream().equals(released.stream())) {
-      finish(account, session, released.leftovers());
+    if (session != null && account != null) {
+      finish(account, session, released.leftovers(), released.counts());
     }
   }
 
-  private void finish(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
-    Promise<Void> released = releases.remove(session);
-    if (released != null) {
-      forget(account, session, leftovers);
-      released.complete();
+  private void finish(
+      LiveAccount account,
+      Session session,
+      List<ToSession.Delivery> leftovers,
+      ToPresence.@Nullable Counts counts) {
+    Leaving leaving = releases.remove(session);
+    Kept kept = session.kept();
+    if (leaving == null || kept == null) {
+      return;
     }
+    kept.released(leftovers, counts);
+    if (leaving.goesOn && kept.isCounted()) {
+      session.hibernate();
+      resumptions.hibernates(session);
+    } else {
+      forget(account, session);
+    }
+    leaving.gone.complete();
   }
 
-  private void forget(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
+  private void forget(LiveAccount account, Session session) {
     if (all.remove(session.full(), session)) {
       account.bound(-1);
     }
@@ -284,13 +359,41 @@ public final class Sessions {
       arrival.tryComplete();
     }
     account.remove(session);
+    resumptions.forget(session);
+    Kept kept = session.kept();
     if (session.isReady()) {
+      List<ToSession.Delivery> leftovers = kept == null ? List.of() : kept.all();
       for (SessionListener listener : listeners) {
         listener.ended(account, session, leftovers);
       }
     }
     if (account.isTemporary() && account.bound() == 0) {
       home.drop(account);
+    }
+  }
+
+  /** Waits for the new stream of a session to be ready; without that, the session ends. */
+  void expect(LiveAccount account, Session session) {
+    Promise<Void> ready = Promise.promise();
+    arrivals.put(session, ready);
+    account.lane().hold(ready.future());
+    bus.vertx()
+        .setTimer(
+            RELEASE_TIMEOUT_MILLIS,
+            late -> {
+              if (arrivals.get(session) == ready) {
+                forget(account, session);
+              }
+            });
+  }
+
+  /** A session whose edge was asked to let go of it. */
+  private static final class Leaving {
+    private final Promise<Void> gone = Promise.promise();
+    private boolean goesOn;
+
+    Leaving(boolean goesOn) {
+      this.goesOn = goesOn;
     }
   }
 

@@ -301,7 +301,10 @@ final class Custody {
         break;
       }
       unsafe.removeFirst();
-      if (!settled) {
+      if (!settled && !OfflineRules.isKept(next.ticket().message())) {
+        // Nobody would want it later: it is not stored because a client is slow or gone.
+        settle(next.ticket());
+      } else if (!settled) {
         keep(next.account(), next.ticket())
             .onSuccess(stored -> {
               if (!next.ticket().isHeld()) {

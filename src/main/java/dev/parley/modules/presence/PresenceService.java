@@ -57,6 +57,12 @@ final class PresenceService {
       home.sessions().closing(closing);
     } else if (event instanceof ToPresence.Released released) {
       home.sessions().released(released);
+    } else if (event instanceof ToPresence.Resumable resumable) {
+      home.sessions().resumptions().enable(resumable);
+    } else if (event instanceof ToPresence.Resume resume) {
+      home.sessions().resumptions().resume(incoming, resume);
+    } else if (event instanceof ToPresence.Attention attention) {
+      home.sessions().attention(attention);
     }
   }
 

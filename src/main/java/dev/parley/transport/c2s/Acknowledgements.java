@@ -1,6 +1,7 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.protocol.xml.Element;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of XEP-0198. */
@@ -25,9 +26,63 @@ final class Acknowledgements {
     return Element.of(NAMESPACE, "enabled");
   }
 
+  /** The agreement of §3 and §5, by which the client may come back. */
+  static Element enabled(String token, Duration patience) {
+    return Element.builder(NAMESPACE, "enabled")
+        .attribute("id", token)
+        .attribute("max", Long.toString(patience.toSeconds()))
+        .attribute("resume", "true")
+        .build();
+  }
+
+  /** The client has its session again (§5). */
+  static Element resumed(String token, long h) {
+    return Element.builder(NAMESPACE, "resumed")
+        .attribute("h", Long.toString(h))
+        .attribute("previd", token)
+        .build();
+  }
+
   /** The refusal of §3 and §5, with a stanza error condition. */
   static Element failed(String condition) {
-    return Element.builder(NAMESPACE, "failed").child(Element.of(STANZA_ERRORS, condition)).build();
+    return failed(condition, null);
+  }
+
+  /**
+   * The refusal of §5.
+   *
+   * @param h how many of the client's stanzas were handled; null if that is not known
+   */
+  static Element failed(String condition, @Nullable Long h) {
+    return Element.builder(NAMESPACE, "failed")
+        .attribute("h", h == null ? null : h.toString())
+        .child(Element.of(STANZA_ERRORS, condition))
+        .build();
+  }
+
+  /**
+   * How long a client that enables acknowledgement wants its session to be kept (§3, §5).
+   *
+   * @param most as long as it can be
+   * @return zero if it does not want to resume it
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  static Duration patience(Element enable, Duration most) {
+    String resume = enable.attribute("resume");
+    if (resume == null || resume.equals("false") || resume.equals("0")) {
+      return Duration.ZERO;
+    }
+    if (!resume.equals("true") && !resume.equals("1")) {
+      throw new IllegalArgumentException("resume is no boolean");
+    }
+    if (enable.attribute("max") == null) {
+      return most;
+    }
+    Long max = number(enable.attribute("max"));
+    if (max == null) {
+      throw new IllegalArgumentException("max is no number");
+    }
+    return max >= most.toSeconds() ? most : Duration.ofSeconds(max);
   }
 
   /** What ends the stream of a client that has handled more than it was sent (§4). */
@@ -40,7 +95,10 @@ final class Acknowledgements {
 
   /** The count an {@code <a/>} carries, 0 to 2^32 - 1; null if it carries none. */
   static @Nullable Long countOf(Element element) {
-    String h = element.attribute("h");
+    return number(element.attribute("h"));
+  }
+
+  private static @Nullable Long number(@Nullable String h) {
     if (h == null || h.isEmpty() || h.length() > 10) {
       return null;
     }

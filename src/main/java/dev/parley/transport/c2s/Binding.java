@@ -59,7 +59,11 @@ final class Binding implements Phase {
   @Override
   public void element(Element element) {
     if (element.namespace().equals(Acknowledgements.NAMESPACE)) {
-      stream.wire().write(Acknowledgements.failed("unexpected-request"));
+      if (element.name().equals("resume")) {
+        resume(element);
+      } else {
+        stream.wire().write(Acknowledgements.failed("unexpected-request"));
+      }
       return;
     }
     if (!element.is(Namespaces.CLIENT, "iq") || element.child(BIND, "bind") == null) {
@@ -127,6 +131,42 @@ final class Binding implements Phase {
   /** The home has bound a resource; null if the stream is over by now. */
   @Nullable SessionTraffic begin(ToPresence.Bound bound) {
     SessionTraffic session = new SessionTraffic(stream, bound.full(), bound.viaHome());
+    return begin(session) ? session : null;
+  }
+
+  private void resume(Element resume) {
+    stream.wire().suspend();
+    resuming()
+        .resume(resume)
+        .onSuccess(outcome -> {
+          if (outcome instanceof Resuming.Outcome.Resumed resumed) {
+            if (begin(resumed)) {
+              stream.wire().write(resumed.answer());
+              resumed.goOn();
+            }
+          } else {
+            stream.wire().write(outcome.answer());
+          }
+          stream.wire().resume();
+        })
+        .onFailure(stream::refused);
+  }
+
+  /** An attempt to go on with a former session. */
+  Resuming resuming() {
+    return new Resuming(stream, account);
+  }
+
+  /** The stream goes on with a session; false if the stream is over by now. */
+  boolean begin(Resuming.Outcome.Resumed resumed) {
+    boolean open = begin(resumed.session());
+    if (!open) {
+      resumed.session().again(resumed.again());
+    }
+    return open;
+  }
+
+  private boolean begin(SessionTraffic session) {
     session.begin();
     stream.bound(session);
     if (stream.services().changes().endedSince(account, began)) {
@@ -135,10 +175,10 @@ final class Binding implements Phase {
     }
     if (stream.isClosed()) {
       // The client went away meanwhile; the home must hear of it all the same.
-      session.ended();
-      return null;
+      session.broken();
+      return false;
     }
-    return session;
+    return true;
   }
 
   private void refuse(Iq iq, StanzaError error) {

@@ -99,7 +99,8 @@ final class ClientStream implements Wire.Listener {
     return ended.future();
   }
 
-  private static String newId() {
+  /** Unpredictable. */
+  static String newId() {
     byte[] random = new byte[18];
     RANDOM.nextBytes(random);
     return Base64.getUrlEncoder().encodeToString(random);
@@ -181,6 +182,25 @@ final class ClientStream implements Wire.Listener {
     end(false);
   }
 
+  /** What the client has asked for cannot be. */
+  void refused(Throwable cause) {
+    if (cause instanceof StreamException wrong) {
+      failed(wrong.error());
+    } else {
+      LOG.error("a stream failed", cause);
+      failed(StreamError.of(StreamError.Condition.INTERNAL_SERVER_ERROR));
+    }
+  }
+
+  /** The client does not answer: its connection is taken for lost. */
+  void lost() {
+    if (!closed) {
+      closed = true;
+      phase.broken();
+      wire().abort();
+    }
+  }
+
   private void end(boolean peerClosed) {
     if (!closed) {
       closed = true;
@@ -200,7 +220,7 @@ final class ClientStream implements Wire.Listener {
   public void disconnected() {
     if (!closed) {
       closed = true;
-      phase.ended();
+      phase.broken();
     }
     if (!(phase instanceof SessionTraffic)) {
       ended.tryComplete();

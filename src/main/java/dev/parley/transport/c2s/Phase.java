@@ -19,6 +19,11 @@ interface Phase {
   /** The stream has ended, in whatever way; nothing more comes. */
   default void ended() {}
 
+  /** The connection is lost; nothing more comes. */
+  default void broken() {
+    ended();
+  }
+
   /** The server stops. */
   default void stop() {}
 }

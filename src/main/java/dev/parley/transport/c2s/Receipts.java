@@ -1,12 +1,13 @@
 package dev.parley.transport.c2s;
 
+import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
+import dev.parley.core.bus.ToPresence;
 import dev.parley.core.config.StreamLimits;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
-import dev.parley.transport.stream.HandledCounter;
 import dev.parley.transport.stream.UnackedQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ final class Receipts {
   private final Jid full;
   private final String session;
   private final StreamLimits limits;
-  private final HandledCounter inbound = new HandledCounter();
-  private final UnackedQueue outbound = new UnackedQueue();
+  private final HandledCounter inbound;
+  private final UnackedQueue outbound;
 
   /** Stanzas that had come before the oldest {@code <r/>} without answer; 0 if there is none. */
   private long oldestQuestion;
@@ -41,16 +42,29 @@ final class Receipts {
   private long told;
 
   /**
-   * Counts from nothing.
+   * Counts on.
    *
    * @param full the session's full JID
-   * @param session its id
+   * @param session the id of the stream
    */
-  Receipts(ClientStream stream, Jid full, String session, StreamLimits limits) {
+  Receipts(
+      ClientStream stream,
+      Jid full,
+      String session,
+      HandledCounter inbound,
+      UnackedQueue outbound) {
     this.stream = stream;
     this.full = full;
     this.session = session;
-    this.limits = limits;
+    this.limits = stream.services().config().get().limits().stream();
+    this.inbound = inbound;
+    this.outbound = outbound;
+    this.told = inbound.handled();
+  }
+
+  /** Where both directions stand, for who goes on with the session. */
+  ToPresence.Counts counts() {
+    return new ToPresence.Counts(inbound, outbound.acknowledged(), outbound.size());
   }
 
   UnackedQueue outbound() {

@@ -2,12 +2,14 @@ package dev.parley.transport.c2s;
 
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.Subscription;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToMessage;
 import dev.parley.core.bus.ToPresence;
+import dev.parley.core.bus.ToPresence.Resumption.Resumed;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.Router;
 import dev.parley.protocol.jid.Jid;
@@ -22,6 +24,8 @@ import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
+import dev.parley.transport.stream.UnackedQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,8 @@ final class SessionTraffic implements Phase {
   private boolean closing;
   private boolean released;
   private boolean probed;
+  private boolean resumable;
+  private boolean counting;
   private @Nullable Receipts receipts;
 
   SessionTraffic(ClientStream stream, Jid full, boolean viaHome) {
@@ -172,8 +178,11 @@ final class SessionTraffic implements Phase {
 
   private void acknowledgement(Element element) {
     switch (element.name()) {
-      case "enable" -> enable();
-      case "resume" -> stream.wire().write(Acknowledgements.failed("item-not-found"));
+      case "enable" -> {
+        stream.wire().write(enable(element));
+        enabled();
+      }
+      case "resume" -> stream.wire().write(Acknowledgements.failed("unexpected-request"));
       case "r" -> theReceipts().answer();
       case "a" -> acknowledged(Acknowledgements.countOf(element));
       default -> throw new StreamException(StreamError.of(Condition.BAD_FORMAT));
@@ -189,16 +198,53 @@ final class SessionTraffic implements Phase {
     return enabled;
   }
 
-  private void enable() {
+  /**
+   * Agrees to acknowledge what the client sends, or not (XEP-0198 §3). When the answer is written,
+   * {@link #enabled} follows.
+   *
+   * @return what is told to the client
+   */
+  Element enable(Element enable) {
     if (receipts != null) {
-      stream.wire().write(Acknowledgements.failed("unexpected-request"));
-      return;
+      return Acknowledgements.failed("unexpected-request");
     }
     var limits = stream.services().config().get().limits().stream();
-    Receipts enabled = new Receipts(stream, full, id, limits);
-    receipts = enabled;
-    stream.wire().write(Acknowledgements.enabled());
-    stream.wire().acknowledged(enabled.outbound());
+    Duration patience;
+    try {
+      patience = Acknowledgements.patience(enable, limits.resumeTimeout());
+    } catch (IllegalArgumentException unreadable) {
+      return Acknowledgements.failed("bad-request");
+    }
+    receipts = new Receipts(stream, full, id, new HandledCounter(), new UnackedQueue());
+    resumable = !patience.isZero();
+    if (!resumable) {
+      return Acknowledgements.enabled();
+    }
+    String token = ClientStream.newId();
+    bus.send(
+        Addresses.presence(shard), new ToPresence.Resumable(full, id, token, patience));
+    return Acknowledgements.enabled(token, patience);
+  }
+
+  /** Sends what the client does not have of what it was sent before. */
+  void again(List<ToSession.Delivery> deliveries) {
+    deliveries.forEach(stream.wire()::write);
+  }
+
+  /** What is written from now on is counted, if that was agreed on. */
+  void enabled() {
+    if (receipts != null && !counting) {
+      counting = true;
+      stream.wire().acknowledged(receipts.outbound());
+    }
+  }
+
+  /** Goes on counting where the session's former stream has ended; called first. */
+  void restore(Resumed resumed) {
+    resumable = true;
+    receipts =
+        new Receipts(
+            stream, full, id, resumed.inbound(), new UnackedQueue(resumed.acknowledged()));
   }
 
   private void acknowledged(@Nullable Long h) {
@@ -241,14 +287,15 @@ final class SessionTraffic implements Phase {
       // Never back: what went through the home must not be overtaken.
       viaHome |= routing.viaHome();
     } else if (event instanceof ToSession.Release release) {
-      release(release.error());
+      release(release);
     }
   }
 
-  private void release(@Nullable StreamError error) {
+  private void release(ToSession.Release release) {
     if (released) {
       return;
     }
+    StreamError error = release.error();
     released = true;
     closing = true;
     if (deliveries != null) {
@@ -258,9 +305,9 @@ final class SessionTraffic implements Phase {
       // The answer to what ended the session may be among what is not written yet.
       stream.wire().flush();
     }
-    bus.send(
-        Addresses.presence(shard),
-        new ToPresence.Released(full, id, stream.wire().takeLeftovers()));
+    List<ToSession.Delivery> leftovers = stream.wire().takeLeftovers(error == null || release.resumed());
+    ToPresence.Counts counts = receipts == null ? null : receipts.counts();
+    bus.send(Addresses.presence(shard), new ToPresence.Released(full, id, leftovers, counts));
     if (error != null) {
       stream.failed(error);
     }
@@ -269,15 +316,26 @@ final class SessionTraffic implements Phase {
 
   @Override
   public void ended() {
+    close(false);
+  }
+
+  @Override
+  public void broken() {
+    close(true);
+  }
+
+  private void close(boolean broken) {
     if (!closing) {
       closing = true;
-      bus.send(Addresses.presence(shard), new ToPresence.Closing(full, id));
+      bus.send(Addresses.presence(shard), new ToPresence.Closing(full, id, broken));
     }
   }
 
   /** The client has been silent for long: it has to show that it is there (RFC 6120 §4.6.3). */
   void probe() {
-    if (probed) {
+    if (probed && resumable) {
+      stream.lost();
+    } else if (probed) {
       stream.failed(StreamError.of(Condition.CONNECTION_TIMEOUT));
     } else if (receipts != null) {
       probed = true;

@@ -464,14 +464,15 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   }
 
   @Override
-  public List<ToSession.Delivery> takeLeftovers() {
+  public List<ToSession.Delivery> takeLeftovers(boolean every) {
     List<ToSession.Delivery> all = new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
     for (ToSession.Delivery delivery : deliveriesOf(pending)) {
-      if (isOfUse(delivery)) {
+      if (every || isOfUse(delivery)) {
         all.add(delivery);
       }
     }
-    pending.removeIf(item -> item instanceof ToSession.Delivery delivery && isOfUse(delivery));
+    pending.removeIf(
+        item -> item instanceof ToSession.Delivery delivery && (every || isOfUse(delivery)));
     all.addAll(late);
     late.clear();
     return all;

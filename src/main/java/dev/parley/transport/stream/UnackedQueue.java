@@ -13,6 +13,18 @@ public final class UnackedQueue {
   private long bytes;
   private boolean requested;
 
+  /** Nothing was sent yet. */
+  public UnackedQueue() {}
+
+  /**
+   * Goes on where another stream has ended (XEP-0198 §5).
+   *
+   * @param sent how many stanzas were sent there and acknowledged
+   */
+  public UnackedQueue(long sent) {
+    this.sent = sent;
+  }
+
   /** A stanza and how many bytes it took. */
   private record Sent(ToSession.Delivery delivery, int bytes) {}
 
@@ -51,6 +63,11 @@ public final class UnackedQueue {
   /** How many were sent, modulo 2^32. */
   public long sentCount() {
     return sent & 0xffff_ffffL;
+  }
+
+  /** How many are acknowledged, without wrapping. */
+  public long acknowledged() {
+    return sent - unacked.size();
   }
 
   /** How many are not acknowledged. */

@@ -77,7 +77,9 @@ public interface Wire {
 
   /**
    * What was given to the wire and that the client may not have, in its order. What was not written
-   * yet will not be, but for answers, which only this client can use.
+   * yet will not be.
+   *
+   * @param all false to leave out answers, which only this client can use, and write them
    */
-  List<ToSession.Delivery> takeLeftovers();
+  List<ToSession.Delivery> takeLeftovers(boolean all);
 }

@@ -152,7 +152,7 @@ final class Post implements AutoCloseable {
         town.bus()
             .send(
                 Addresses.presence(Shard.of(full)),
-                new ToPresence.Released(full, stream, List.copyOf(held)));
+                new ToPresence.Released(full, stream, List.copyOf(held), null));
       }
     }
 
@@ -184,7 +184,7 @@ final class Post implements AutoCloseable {
 
     /** The stream ends; what it was given and did not take goes back. */
     void leave() {
-      town.bus().send(Addresses.presence(Shard.of(full)), new ToPresence.Closing(full, stream));
+      town.bus().send(Addresses.presence(Shard.of(full)), new ToPresence.Closing(full, stream, false));
     }
 
     /** What it is told next. */

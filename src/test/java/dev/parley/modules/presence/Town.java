@@ -58,7 +58,7 @@ public final class Town implements AutoCloseable {
                 bus,
                 2,
                 jid -> Future.succeededFuture(jid.local() != null && !jid.local().startsWith("no")),
-                new HomeLimits(100)));
+                new HomeLimits(100, 100, 100_000)));
     router = new Router(bus, DOMAIN::equals, this::leave);
     Registry registry = new Registry();
     PresenceSettings settings =
@@ -173,7 +173,7 @@ public final class Town implements AutoCloseable {
       } else if (event instanceof ToSession.Release) {
         subscription.cancel();
         bus.send(
-            Addresses.presence(Shard.of(full)), new ToPresence.Released(full, stream, List.of()));
+            Addresses.presence(Shard.of(full)), new ToPresence.Released(full, stream, List.of(), null));
       }
     }
 
@@ -262,7 +262,7 @@ public final class Town implements AutoCloseable {
 
     /** The stream ends. */
     public void disconnect() {
-      bus.send(Addresses.presence(Shard.of(full)), new ToPresence.Closing(full, stream));
+      bus.send(Addresses.presence(Shard.of(full)), new ToPresence.Closing(full, stream, false));
     }
 
     @Override

@@ -258,6 +258,11 @@ final class Stage {
     contacts.leave(actor);
   }
 
+  /** The client has resumed the session that had this name (XEP-0198 §5). */
+  void isBack(String name) {
+    cast.actor(name).client().resumed(cast.account(name).jid() + name.substring(name.indexOf('/')));
+  }
+
   void ignore(String name, String what) {
     cast.actor(name).ignore(what);
   }

@@ -70,6 +70,7 @@ final class Verbs {
     verbs.put("enters with", Stage::enter);
     verbs.put("sends? bytes", Stage::sendBytes);
     verbs.put("sends?", (stage, actor, rest) -> repeat(rest, xml -> stage.send(actor, xml)));
+    verbs.put("is back", (stage, actor, rest) -> stage.isBack(actor));
     verbs.put("is disabled", (stage, actor, rest) -> stage.disable(actor));
     verbs.put("receives? in any order", Stage::receiveInAnyOrder);
     verbs.put("gets? the roster", (stage, actor, rest) -> stage.getRoster(actor));

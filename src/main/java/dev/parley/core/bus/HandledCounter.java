@@ -1,10 +1,11 @@
-package dev.parley.transport.stream;
+package dev.parley.core.bus;
 
 import java.util.BitSet;
 
 /**
  * Counts what the client has sent since it enabled acknowledgements (XEP-0198 §4). A stanza counts
- * as handled once it and all before it are safe.
+ * as handled once it and all before it are safe. A session's counter goes with it from stream to
+ * stream; only who has the session uses it.
  */
 public final class HandledCounter {
   private final BitSet safe = new BitSet();
@@ -52,6 +53,16 @@ public final class HandledCounter {
     safe.clear();
     safe.or(rest);
     base = handled + 1;
+  }
+
+  /**
+   * Forgets what has come and is not handled: the client sends it again on its next stream, where
+   * it gets the same numbers.
+   */
+  public void forgetUnhandled() {
+    received = handled;
+    base = handled + 1;
+    safe.clear();
   }
 
   /** How many have come. */

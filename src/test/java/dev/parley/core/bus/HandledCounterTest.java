@@ -1,4 +1,4 @@
-package dev.parley.transport.stream;
+package dev.parley.core.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
