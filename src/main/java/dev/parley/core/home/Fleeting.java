@@ -105,8 +105,6 @@ public final class Fleeting {
     }
     Element item = items.elements().get(0);
     String node = name(items, "node");
-    return item.name().equals("item")
-        ? new Topic(node, from, name(item, "id"))
-        : null;
+    return item.name().equals("item") ? new Topic(node, from, name(item, "id")) : null;
   }
 }

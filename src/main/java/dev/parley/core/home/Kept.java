@@ -83,8 +83,7 @@ final class Kept {
 
   private void check() {
     boolean exceeded =
-        bytes > limits.keptBytes()
-            || sent.size() + waiting.size() > limits.keptStanzas();
+        bytes > limits.keptBytes() || sent.size() + waiting.size() > limits.keptStanzas();
     if (exceeded && !overfull) {
       overfull = true;
       tooMuch.run();
@@ -131,8 +130,7 @@ final class Kept {
 
   /** All that the client may not have, in its order. */
   List<ToSession.Delivery> all() {
-    List<ToSession.Delivery> all =
-        new ArrayList<>(sent.size() + waiting.size());
+    List<ToSession.Delivery> all = new ArrayList<>(sent.size() + waiting.size());
     all.addAll(sent);
     waiting.values().forEach(next -> all.add(next.delivery));
     return all;

@@ -73,8 +73,7 @@ public final class Resumptions {
   void hibernates(Session session) {
     LOG.debug("{} hibernates", session.full());
     timers.put(
-        session,
-        home.bus().vertx().setTimer(session.patience().toMillis(), late -> end(session)));
+        session, home.bus().vertx().setTimer(session.patience().toMillis(), late -> end(session)));
   }
 
   /** A stream carries the session again. */
@@ -147,9 +146,7 @@ public final class Resumptions {
       return;
     }
     long now = System.nanoTime();
-    ended
-        .values()
-        .removeIf(old -> ended.size() >= MAX_ENDED || now - old.nanos() > ENDED_NANOS);
+    ended.values().removeIf(old -> ended.size() >= MAX_ENDED || now - old.nanos() > ENDED_NANOS);
     ended.put(token, new Ended(session.full().bare(), kept.inbound().h(), now));
   }
 
@@ -239,9 +236,7 @@ public final class Resumptions {
         return;
       }
       if (!taken.isEmpty()) {
-        home.bus()
-            .send(
-                Addresses.message(home.shard()), new ToMessage.Taken(account.jid(), taken));
+        home.bus().send(Addresses.message(home.shard()), new ToMessage.Taken(account.jid(), taken));
       }
       kept.inbound().forgetUnhandled();
       session.move(ask.stream());

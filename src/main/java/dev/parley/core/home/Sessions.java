@@ -308,8 +308,7 @@ public final class Sessions {
     releases.put(session, leaving);
     account.lane().hold(leaving.gone.future());
     session.leave(
-        new ToSession.Release(error, goesOn),
-        new Kept(limits, () -> resumptions.tooMuch(session)));
+        new ToSession.Release(error, goesOn), new Kept(limits, () -> resumptions.tooMuch(session)));
     bus.vertx()
         .setTimer(
             RELEASE_TIMEOUT_MILLIS,

@@ -90,8 +90,7 @@ final class Resuming {
       return Future.failedFuture(
           new StreamException(
               StreamError.of(StreamError.Condition.UNDEFINED_CONDITION)
-                  .withApplication(
-                      Acknowledgements.handledCountTooHigh(ask.h(), tooHigh.sent()))));
+                  .withApplication(Acknowledgements.handledCountTooHigh(ask.h(), tooHigh.sent()))));
     }
     Long h = answer instanceof Resumption.Gone gone ? gone.h() : null;
     return failed("item-not-found", h);

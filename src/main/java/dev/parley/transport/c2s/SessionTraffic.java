@@ -221,8 +221,7 @@ final class SessionTraffic implements Phase {
       return Acknowledgements.enabled();
     }
     String token = ClientStream.newId();
-    bus.send(
-        Addresses.presence(shard), new ToPresence.Resumable(full, id, token, patience));
+    bus.send(Addresses.presence(shard), new ToPresence.Resumable(full, id, token, patience));
     return Acknowledgements.enabled(token, patience);
   }
 
@@ -243,8 +242,7 @@ final class SessionTraffic implements Phase {
   void restore(Resumed resumed) {
     resumable = true;
     receipts =
-        new Receipts(
-            stream, full, id, resumed.inbound(), new UnackedQueue(resumed.acknowledged()));
+        new Receipts(stream, full, id, resumed.inbound(), new UnackedQueue(resumed.acknowledged()));
   }
 
   private void acknowledged(@Nullable Long h) {
@@ -305,7 +303,8 @@ final class SessionTraffic implements Phase {
       // The answer to what ended the session may be among what is not written yet.
       stream.wire().flush();
     }
-    List<ToSession.Delivery> leftovers = stream.wire().takeLeftovers(error == null || release.resumed());
+    List<ToSession.Delivery> leftovers =
+        stream.wire().takeLeftovers(error == null || release.resumed());
     ToPresence.Counts counts = receipts == null ? null : receipts.counts();
     bus.send(Addresses.presence(shard), new ToPresence.Released(full, id, leftovers, counts));
     if (error != null) {

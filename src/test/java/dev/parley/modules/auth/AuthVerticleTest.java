@@ -41,7 +41,9 @@ final class AuthVerticleTest {
   void answersStreamsOfEveryShard() {
     var bus = new Bus(vertx);
     var homes =
-        valueOf(Homes.start(bus, 2, account -> Future.succeededFuture(true), new HomeLimits(10, 100, 100_000)));
+        valueOf(
+            Homes.start(
+                bus, 2, account -> Future.succeededFuture(true), new HomeLimits(10, 100, 100_000)));
     var hasher = new PasswordHasher(vertx, 1, 10_000);
     var settings =
         new AuthSettings(

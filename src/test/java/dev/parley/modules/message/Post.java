@@ -184,7 +184,8 @@ final class Post implements AutoCloseable {
 
     /** The stream ends; what it was given and did not take goes back. */
     void leave() {
-      town.bus().send(Addresses.presence(Shard.of(full)), new ToPresence.Closing(full, stream, false));
+      town.bus()
+          .send(Addresses.presence(Shard.of(full)), new ToPresence.Closing(full, stream, false));
     }
 
     /** What it is told next. */

@@ -173,7 +173,8 @@ public final class Town implements AutoCloseable {
       } else if (event instanceof ToSession.Release) {
         subscription.cancel();
         bus.send(
-            Addresses.presence(Shard.of(full)), new ToPresence.Released(full, stream, List.of(), null));
+            Addresses.presence(Shard.of(full)),
+            new ToPresence.Released(full, stream, List.of(), null));
       }
     }
 
