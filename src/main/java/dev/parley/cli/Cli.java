@@ -14,19 +14,29 @@ public final class Cli {
 
   /** Does what the words say; the exit code is 0 for fine, 1 for failed, 2 for wrong usage. */
   public static int execute(String... words) {
-    return commandLine().execute(withRun(words));
+    var all = withRun(words);
+    return all[0].equals("run") ? running().execute(all) : commandLine().execute(all);
+  }
+
+  /** Only what runs the server: to describe the other commands as well takes time. */
+  private static CommandLine running() {
+    return prepared(
+        new CommandLine(new TopCommand()).addSubcommand(new RunCommand(HeadStart.begin())));
   }
 
   static CommandLine commandLine() {
-    var line =
+    return prepared(
         new CommandLine(new TopCommand())
-            .addSubcommand(new RunCommand())
+            .addSubcommand(new RunCommand(null))
             .addSubcommand(new CheckCommand())
             .addSubcommand(
                 adminGroup("user", "Makes, changes and removes accounts.", UserCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))
-            .addSubcommand(new VersionCommand());
+            .addSubcommand(new VersionCommand()));
+  }
+
+  private static CommandLine prepared(CommandLine line) {
     line.setExecutionExceptionHandler(new Failures());
     line.setUsageHelpLongOptionsMaxWidth(28);
     return line;

@@ -42,14 +42,26 @@ final class RunCommand implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
+  private final @Nullable HeadStart begun;
+
+  /**
+   * The command.
+   *
+   * @param begun null to begin when it is called
+   */
+  RunCommand(@Nullable HeadStart begun) {
+    this.begun = begun;
+  }
+
   @Override
   public Integer call() throws Exception {
+    var start = begun == null ? HeadStart.begin() : begun;
     var source = options.source();
     var loaded = source.load();
     var config = loaded.config();
     startLogging(config);
     try (var folder = lock(config.data())) {
-      var running = RunningServer.start(source, loaded, Clock.systemUTC());
+      var running = RunningServer.start(start, source, loaded, Clock.systemUTC());
       var commands = new AdminCommands();
       UserCommands.register(commands, running.server().accounts(), running::config);
       ServerCommands.register(commands, running);

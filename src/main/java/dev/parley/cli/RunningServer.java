@@ -10,12 +10,14 @@ import dev.parley.core.log.Logging;
 import dev.parley.core.tls.CertificateProblem;
 import dev.parley.core.tls.Certificates;
 import dev.parley.core.tls.ServerTls;
+import dev.parley.server.Engine;
 import dev.parley.server.ParleyServer;
 import dev.parley.server.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,16 +42,18 @@ final class RunningServer {
   }
 
   /** Loads the certificates and starts; throws what explains itself if it cannot. */
-  static RunningServer start(ConfigSource source, LoadedConfig loaded, Clock clock) {
-    var tls = tls(loaded.config(), clock);
-    var server = start(loaded.config(), tls);
+  static RunningServer start(
+      HeadStart begun, ConfigSource source, LoadedConfig loaded, Clock clock) {
+    var config = loaded.config();
+    var server = start(config, begun.engine(), () -> tls(config, clock));
+    var tls = server.tls();
     tls.certificates().warnings().forEach(LOG::warn);
     return new RunningServer(source, clock, server, loaded, tls);
   }
 
-  private static ParleyServer start(ParleyConfig config, ServerTls tls) {
+  private static ParleyServer start(ParleyConfig config, Engine engine, Supplier<ServerTls> tls) {
     try {
-      return Waiting.forResult(ParleyServer.start(config, tls));
+      return Waiting.forResult(ParleyServer.start(config, engine, tls));
     } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
       LOG.debug("start failed", e);
       throw new StartException("The server cannot start: " + e.getMessage(), e);

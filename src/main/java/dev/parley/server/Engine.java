@@ -11,7 +11,7 @@ import io.vertx.core.file.FileSystemOptions;
  */
 public record Engine(Vertx vertx, int eventLoops) {
   /** As many event loops as processors, so that none waits for another's turn. */
-  static Engine start() {
+  public static Engine start() {
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     return new Engine(Vertx.vertx(options(loops)), loops);
   }

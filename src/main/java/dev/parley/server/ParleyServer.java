@@ -111,15 +111,25 @@ public final class ParleyServer {
    * Starts a server; fails with a {@link StartException} or another exception whose message is one
    * paragraph for the operator.
    *
-   * @param tls certificates that were loaded for this configuration
+   * @param engine that the server is to run on; closed with it, or if it does not start
+   * @param tls loads the certificates for this configuration, while storage opens; throws what
+   *     explains itself
    */
-  public static Future<ParleyServer> start(ParleyConfig config, ServerTls tls) {
-    Engine engine = Engine.start();
+  public static Future<ParleyServer> start(
+      ParleyConfig config, Engine engine, Supplier<ServerTls> tls) {
+    Future<Storage> storage = Storage.open(engine.vertx(), config.storage(), config.data());
+    Future<ServerTls> certificates = Future.succeededFuture().map(now -> tls.get());
     // Without a context: those of Vert.x are gone once a failed start has been cleaned up.
     Promise<ParleyServer> started = Promise.promise();
-    Storage.open(engine.vertx(), config.storage(), config.data())
-        .onFailure(cause -> engine.vertx().close().onComplete(ended -> started.fail(cause)))
-        .onSuccess(storage -> begin(new ParleyServer(config, tls, engine, storage), started));
+    Future.join(certificates, storage)
+        .onSuccess(both ->
+            begin(
+                new ParleyServer(config, certificates.result(), engine, storage.result()), started))
+        .onFailure(cause ->
+            storage
+                .compose(Storage::close)
+                .transform(closed -> engine.vertx().close())
+                .onComplete(ended -> started.fail(cause)));
     return started.future();
   }
 
@@ -222,7 +232,8 @@ public final class ParleyServer {
     return config;
   }
 
-  private ServerTls tls() {
+  /** The certificates in force. */
+  public ServerTls tls() {
     return tls;
   }
 

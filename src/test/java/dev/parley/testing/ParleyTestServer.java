@@ -6,6 +6,7 @@ import dev.parley.core.config.json.ConfigSource;
 import dev.parley.core.tls.Certificates;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.server.Engine;
 import dev.parley.server.ParleyServer;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -55,7 +56,9 @@ public final class ParleyTestServer implements TestServer {
     var folder = newFolder();
     var config = config(folder, modules, settings);
     var certificates = Certificates.load(config, Instant.now());
-    var server = await(ParleyServer.start(config, new ServerTls(config, certificates)));
+    var server =
+        await(
+            ParleyServer.start(config, Engine.start(), () -> new ServerTls(config, certificates)));
     return new ParleyTestServer(folder, server);
   }
 
