@@ -50,6 +50,7 @@ public final class ModuleSettings {
     }
     blocks.put("contact", contact);
     blocks.put("upload", upload());
+    blocks.put("extdisco", block().put("lifetime", "12h").put("services", new JsonArray()));
     return Collections.unmodifiableMap(blocks);
   }
 

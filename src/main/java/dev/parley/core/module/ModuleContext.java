@@ -116,8 +116,8 @@ public interface ModuleContext {
    */
   @Nullable String httpUrl(String domain);
 
-  /** Does something whenever the configuration has been read again. */
-  void onReload(Runnable task);
+  /** Does something in each home whenever the configuration has been read again. */
+  void onReload(Function<Home, Runnable> task);
 
   /** Does something when the module stops. */
   void onStop(Runnable undo);

@@ -337,9 +337,13 @@ public final class Modules {
     }
 
     @Override
-    public void onReload(Runnable task) {
-      reloads.add(task);
-      undos.push(() -> reloads.remove(task));
+    public void onReload(Function<Home, Runnable> task) {
+      install(home -> {
+        Runnable made = task.apply(home);
+        Runnable there = () -> home.context().runOnContext(here -> made.run());
+        reloads.add(there);
+        return () -> reloads.remove(there);
+      });
     }
 
     @Override
