@@ -1,29 +1,15 @@
 package dev.parley.crash;
 
 import dev.parley.testing.Endpoint;
-import dev.parley.testing.StreamEvent;
-import dev.parley.testing.TestClient;
-import dev.parley.testing.Trust;
 import dev.parley.testing.Xml;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * A session of a device, from login to the end of its connection. What comes in goes to the
- * listener on the reading thread, to the last byte, also after the server is dead.
- */
+/** A session of a device that ends with its connection. */
 final class Line {
   private static final String ACKS = "urn:xmpp:sm:3";
-  private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(60);
-  private static final long END_PATIENCE_SECONDS = 60;
 
   private final Listener listener;
-  private final TestClient client;
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Connection connection;
   private boolean managed;
   private volatile long received;
 
@@ -41,53 +27,21 @@ final class Line {
 
   private Line(Device device, Endpoint server, Listener listener) {
     this.listener = listener;
-    this.client =
-        TestClient.connect(server, device.account().domain(), Trust.all(), this::event)
-            .patience(LOGIN_PATIENCE);
+    this.connection = new Connection(device, server, this::element);
   }
 
   /** Logs in; not available yet. Throws {@link UnreachableException} if there is no server. */
   static Line open(Device device, Endpoint server, Listener listener) {
-    try {
-      var line = new Line(device, server, listener);
-      try {
-        line.login(device);
-        return line;
-      } catch (AssertionError | UncheckedIOException refused) {
-        line.client.drop();
-        throw refused;
-      }
-    } catch (AssertionError | UncheckedIOException cause) {
-      throw new UnreachableException(cause);
-    }
+    var line = new Line(device, server, listener);
+    line.connection.open(() -> line.negotiate(device));
+    return line;
   }
 
-  private void login(Device device) {
-    client.openStream();
-    if (device.tls()) {
-      client.startTls();
-      client.openStream();
-    }
-    client.authenticate("SCRAM-SHA-1", device.account());
-    client.openStream();
-    client.bind(device.resource());
+  private void negotiate(Device device) {
+    connection.bind(device.resource());
     if (device.acks()) {
-      client.send("<enable xmlns='" + ACKS + "'/>");
-      client.nextElement("enabled");
-    }
-  }
-
-  private void event(StreamEvent event) {
-    if (event instanceof StreamEvent.Received child) {
-      try {
-        element(child.element());
-      } catch (RuntimeException broken) {
-        ended.completeExceptionally(broken);
-      }
-    } else if (event instanceof StreamEvent.Disconnected) {
-      ended.complete(null);
-    } else if (event instanceof StreamEvent.Malformed malformed) {
-      ended.completeExceptionally(new IllegalStateException(malformed.toString()));
+      connection.send("<enable xmlns='" + ACKS + "'/>");
+      connection.await("enabled");
     }
   }
 
@@ -116,23 +70,12 @@ final class Line {
 
   /** Sends; if the connection is broken, the reading thread will notice. */
   void send(String xml) {
-    try {
-      client.send(xml);
-    } catch (UncheckedIOException broken) {
-      // What was not read yet is still to come.
-    }
+    connection.send(xml);
   }
 
   /** Waits for the end of the connection, but no longer than this; returns whether it ended. */
   boolean endsWithin(Duration time) {
-    try {
-      ended.get(time.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (InterruptedException | ExecutionException cause) {
-      throw new IllegalStateException(cause);
-    }
+    return connection.endsWithin(time);
   }
 
   /**
@@ -143,21 +86,12 @@ final class Line {
     if (managed) {
       acknowledge();
     }
-    send("</stream:stream>");
-    awaitEnd();
+    connection.close();
   }
 
   /** Cuts the connection; what was not read is gone. */
   void drop() {
-    client.drop();
-    awaitEnd();
-  }
-
-  private void awaitEnd() {
-    if (!endsWithin(Duration.ofSeconds(END_PATIENCE_SECONDS))) {
-      throw new IllegalStateException("the connection does not end");
-    }
-    client.drop();
+    connection.drop();
   }
 
   /** There is no server, or it did not let the device in. */

@@ -1,30 +1,23 @@
 package dev.parley.crash;
 
-import dev.parley.testing.Endpoint;
-import dev.parley.testing.Xml;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Somebody with one device who logs in again whenever the connection is lost, and reports what
- * comes in. Runs on a thread of its own.
- */
-abstract class Person implements Runnable, Line.Listener {
+/** Somebody with one device who comes again and again. Runs on a thread of its own. */
+abstract class Person implements Runnable {
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private final Device device;
-  private final Endpoint server;
   private final Play play;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
   private volatile boolean running = true;
   private volatile boolean greeted;
 
-  Person(Device device, Endpoint server, Play play) {
+  Person(Device device, Play play) {
     this.device = device;
-    this.server = server;
     this.play = play;
   }
 
@@ -36,18 +29,18 @@ abstract class Person implements Runnable, Line.Listener {
     return play;
   }
 
-  /** Lives one session; returns when it has ended. Nobody has been told of it yet. */
-  abstract void live(Line line);
+  /**
+   * Lives through one connection; returns when it has ended, and throws {@link
+   * Line.UnreachableException} if there is none.
+   */
+  abstract void visit();
 
   @Override
   public final void run() {
     try {
       while (!pauses(Duration.ZERO)) {
         try {
-          var line = Line.open(device, server, this);
-          play.checker().accept(new Event.Connected(System.nanoTime(), device.name()));
-          greeted = true;
-          live(line);
+          visit();
         } catch (Line.UnreachableException refused) {
           play.refused(refused);
           pauses(RETRY);
@@ -58,6 +51,11 @@ abstract class Person implements Runnable, Line.Listener {
     } finally {
       running = false;
     }
+  }
+
+  /** It has a session. */
+  final void greet() {
+    greeted = true;
   }
 
   /** True once it has had a session. */
@@ -91,33 +89,5 @@ abstract class Person implements Runnable, Line.Listener {
   /** Why it ended before its time, null if it did not. */
   final @Nullable Throwable failure() {
     return failure;
-  }
-
-  @Override
-  public void message(Xml.Element message) {
-    var words = message.child("body").map(Xml.Element::text).orElse("").split(" ", 2);
-    if ("error".equals(message.attribute("type"))) {
-      bounced(message);
-      return;
-    }
-    var id = String.valueOf(message.attribute("id"));
-    int attempt = Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
-    play.checker().accept(new Event.Delivered(System.nanoTime(), device.name(), words[0], attempt));
-    play.delivered(device);
-  }
-
-  private void bounced(Xml.Element error) {
-    var id = String.valueOf(error.attribute("id"));
-    var body = Body.parse(id.substring(0, Math.max(0, id.lastIndexOf('-'))));
-    play.bounced(error);
-    body.ifPresent(known -> play.checker().accept(new Event.Bounced(System.nanoTime(), known)));
-  }
-
-  @Override
-  public void acknowledged(long h) {}
-
-  @Override
-  public void asked(Line line) {
-    line.acknowledge();
   }
 }

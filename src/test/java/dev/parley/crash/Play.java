@@ -1,6 +1,7 @@
 package dev.parley.crash;
 
 import dev.parley.testing.Xml;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,8 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Play {
   private final Checker checker = new Checker();
+  private final Ledger ledger = new Ledger();
   private final Map<String, Integer> errors = new TreeMap<>();
   private final Map<String, Integer> refusals = new TreeMap<>();
+  private final Map<Resumption, Integer> resumptions = new EnumMap<>(Resumption.class);
   private volatile Tempo tempo = Tempo.CALM;
   private volatile Trap trap = new Trap(Sign.NONE, 0, () -> {});
 
@@ -19,6 +22,8 @@ final class Play {
   enum Tempo {
     /** Nothing, and everybody is there and acknowledges at once. */
     CALM(0),
+    /** Some ten messages a second. */
+    STEADY(1),
     /** Some hundred messages a second. */
     LIVELY(8),
     /** As many as the server takes. */
@@ -33,6 +38,14 @@ final class Play {
     int mostInBurst() {
       return mostInBurst;
     }
+  }
+
+  /** How a new connection has begun. */
+  enum Resumption {
+    /** There was nothing to resume. */
+    NONE,
+    DONE,
+    REFUSED
   }
 
   /** What a client can see, at which a fault may strike. */
@@ -61,6 +74,11 @@ final class Play {
 
   Checker checker() {
     return checker;
+  }
+
+  /** What devices of one account have in common. */
+  Ledger ledger() {
+    return ledger;
   }
 
   Tempo tempo() {
@@ -96,6 +114,15 @@ final class Play {
 
   synchronized void refused(RuntimeException cause) {
     refusals.merge(String.valueOf(cause.getMessage()), 1, Integer::sum);
+  }
+
+  synchronized void resumption(Resumption outcome) {
+    resumptions.merge(outcome, 1, Integer::sum);
+  }
+
+  /** How many connections have begun so. */
+  synchronized int resumptions(Resumption outcome) {
+    return resumptions.getOrDefault(outcome, 0);
   }
 
   /** Errors that came back for messages: type and condition, and how often. */

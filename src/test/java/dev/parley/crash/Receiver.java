@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Random;
 
 /** Somebody who only reads. */
-final class Receiver extends Person {
+final class Receiver extends Caller {
   private static final int MOST_HESITATION_MILLIS = 1_600;
 
   private final Habit habit;

@@ -35,10 +35,20 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** Makes the accounts, starts the server, and has all people log in. */
+  /** Chooses who is there. */
+  interface Casting {
+    List<? extends Person> of(Endpoint server, Play play, Random random);
+  }
+
+  /** People of all habits. */
   Scene(Setup setup, Random random) {
+    this(setup, Cast::of, random);
+  }
+
+  /** Makes the accounts, starts the server, and has all people log in. */
+  Scene(Setup setup, Casting casting, Random random) {
     this.setup = setup;
-    people = Cast.of(listener, play, random);
+    people = List.copyOf(casting.of(listener, play, random));
     try (var stopped = new StoppedServer(setup.storage(), setup.data())) {
       stopped.add(accounts());
     }
@@ -52,8 +62,9 @@ final class Scene implements AutoCloseable {
     await(() -> people.stream().allMatch(Person::isGreeted), () -> "somebody cannot log in");
   }
 
-  private List<Account> accounts() {
-    return people.stream().map(person -> person.device().account()).toList();
+  /** All accounts of these people. */
+  List<Account> accounts() {
+    return people.stream().map(person -> person.device().account()).distinct().toList();
   }
 
   private ServerProcess newServer() {
@@ -66,6 +77,11 @@ final class Scene implements AutoCloseable {
 
   Checker checker() {
     return play.checker();
+  }
+
+  /** Where the server listens. */
+  Endpoint listener() {
+    return listener;
   }
 
   ServerProcess server() {
@@ -83,8 +99,11 @@ final class Scene implements AutoCloseable {
   void calm() {
     play.tempo(Play.Tempo.CALM);
     await(
-        () -> checker().open() == 0 && checker().missing().isEmpty(),
-        () -> "not all has arrived: " + checker().verdict());
+        () ->
+            checker().open() == 0
+                && checker().missing().isEmpty()
+                && play.ledger().wanting().isEmpty(),
+        () -> "not all has arrived: " + checker().verdict() + " " + play.ledger().wanting());
   }
 
   /** Waits for something, for {@link #PATIENCE} at most; fails as soon as somebody has failed. */
@@ -121,6 +140,9 @@ final class Scene implements AutoCloseable {
   long end() {
     people.forEach(Person::stop);
     await(() -> people.stream().noneMatch(Person::isRunning), () -> "somebody does not leave");
+    for (var account : play.ledger().accounts()) {
+      play.ledger().archive(account, new Archive(account, listener).read());
+    }
     server.terminate();
     if (server.awaitEnd() != 0) {
       throw new AssertionError("the server did not stop well: " + server.output());
@@ -141,6 +163,8 @@ final class Scene implements AutoCloseable {
   /** What has gone wrong, for people. */
   String report() {
     return String.join("\n", checker().findings())
+        + "\n"
+        + String.join("\n", play.ledger().findings())
         + "\nerrors: "
         + play.errors()
         + "\nserver:\n"

@@ -1,5 +1,6 @@
 package dev.parley.crash;
 
+import dev.parley.crash.Entry.Copy;
 import dev.parley.testing.Endpoint;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,7 +15,7 @@ import java.util.Random;
  * Somebody who writes to others, asks for acknowledgements, and after a lost connection sends again
  * what was not acknowledged (XEP-0198 §5), in its order and before anything new.
  */
-final class Sender extends Person {
+final class Sender extends Caller {
   private static final int MOST_PADDING = 2_000;
 
   /** Bursts without answer, beyond which nothing new is written. */
@@ -31,32 +32,6 @@ final class Sender extends Person {
   private final ArrayDeque<Optional<Letter>> inFlight = new ArrayDeque<>();
 
   private long acknowledged;
-
-  /**
-   * A message and whom it is for.
-   *
-   * @param to the bare JID: what is for a session that is there but not available yet would
-   *     overtake what waits until it is
-   * @param padding how many characters to add to the body
-   */
-  private record Letter(Body body, int attempt, String to, int padding) {
-    Letter again() {
-      return new Letter(body, attempt + 1, to, padding);
-    }
-
-    String xml() {
-      return "<message type='chat' to='"
-          + to
-          + "' id='"
-          + body
-          + "-"
-          + attempt
-          + "'><body>"
-          + body
-          + (padding == 0 ? "" : " " + "x".repeat(padding))
-          + "</body></message>";
-    }
-  }
 
   Sender(Device device, Endpoint server, Play play, List<Device> recipients, Random random) {
     super(device, server, play);
@@ -106,13 +81,13 @@ final class Sender extends Person {
     long number = numbers.merge(name, 1L, Long::sum);
     int padding = random.nextInt(20) == 0 ? random.nextInt(1, MOST_PADDING) : 0;
     var body = new Body(device().account().name(), name, number);
-    return new Letter(body, 1, recipient.account().jid(), padding);
+    return new Letter(new Copy(body, 1), recipient.account().jid(), padding);
   }
 
   private void send(Line line, Letter letter) {
     open.add(letter);
     inFlight.add(Optional.of(letter));
-    play().checker().accept(new Event.Sent(System.nanoTime(), letter.body(), letter.attempt()));
+    play().checker().accept(new Event.Sent(System.nanoTime(), letter.copy().body(), letter.copy().attempt()));
     line.send(letter.xml());
   }
 
@@ -127,7 +102,7 @@ final class Sender extends Person {
             .remove()
             .ifPresent(letter -> {
               open.remove(letter);
-              play().checker().accept(new Event.Acknowledged(System.nanoTime(), letter.body()));
+              play().checker().accept(new Event.Acknowledged(System.nanoTime(), letter.copy().body()));
             });
       }
     }
