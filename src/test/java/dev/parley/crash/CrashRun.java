@@ -3,6 +3,7 @@ package dev.parley.crash;
 import dev.parley.crash.Play.Sign;
 import dev.parley.crash.Play.Tempo;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class CrashRun implements AutoCloseable {
   private static final long SIGN_PATIENCE_SECONDS = 60;
 
+  private final List<Moment> moments;
   private final Random random;
   private final Scene scene;
   private Duration slowestStart = Duration.ZERO;
@@ -30,8 +32,20 @@ final class CrashRun implements AutoCloseable {
   }
 
   CrashRun(Scene.Setup setup, long seed) {
+    this(setup, Cast::of, List.of(Moment.values()), seed);
+  }
+
+  private CrashRun(Scene.Setup setup, Scene.Casting casting, List<Moment> moments, long seed) {
+    this.moments = moments;
     random = new Random(seed);
-    scene = new Scene(setup, random);
+    scene = new Scene(setup, casting, random);
+  }
+
+  /** With people who have several devices, all of which acknowledge. */
+  static CrashRun ofPhones(Scene.Setup setup, Phones phones, long seed) {
+    var moments =
+        List.of(Moment.ANY, Moment.AFTER_ACKNOWLEDGEMENT, Moment.AFTER_DELIVERY);
+    return new CrashRun(setup, phones, moments, seed);
   }
 
   Scene scene() {
@@ -45,8 +59,7 @@ final class CrashRun implements AutoCloseable {
 
   /** Load, a kill, a start, some more load, and silence until all has arrived. */
   void round(int number) {
-    var moments = Moment.values();
-    kill(moments[number % moments.length]);
+    kill(moments.get(number % moments.size()));
     var start = scene.restart();
     slowestStart = start.compareTo(slowestStart) > 0 ? start : slowestStart;
     scene.play(millis(100, 500));

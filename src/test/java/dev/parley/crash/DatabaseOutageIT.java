@@ -15,7 +15,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** R4: PostgreSQL is killed under load and comes back. */
 class DatabaseOutageIT {
   private static final int SEED = 4;
+  private static final int USERS = 4;
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
+
+  /** With archive, carbons and resumption. */
+  @Test
+  void archivesAndDevicesAgreeAfterwards(@TempDir Path data) {
+    try (var postgres = new TestPostgres();
+        var phones = new Phones(USERS);
+        var scene = new Scene(setup(postgres, data), phones, new Random(SEED))) {
+      scene.play().tempo(Tempo.LIVELY);
+      scene.play(SOME_TIME);
+      postgres.kill();
+      scene.await(() -> !scene.play().errors().isEmpty(), () -> "nothing is refused");
+      postgres.start();
+      scene.play(SOME_TIME);
+      scene.calm();
+      scene.end();
+      scene.assertClean();
+      assertThat(scene.play().errors()).containsOnlyKeys("wait resource-constraint");
+    }
+  }
 
   @Test
   void whatCannotBeStoredIsRefusedUntilTheDatabaseIsBack(@TempDir Path data) {

@@ -130,16 +130,17 @@ final class Phone extends Person {
   }
 
   private void message(Xml.Element message) {
-    if ("error".equals(message.attribute("type"))) {
-      bounced(message);
-      return;
-    }
-    var carbon = message.children().filter(child -> child.namespace().equals("urn:xmpp:carbons:2"));
-    var copy = carbon.findFirst();
-    if (copy.isPresent()) {
-      live(copy.get().child("forwarded").flatMap(it -> it.child("message")).orElseThrow());
-    } else {
-      live(message);
+    var copy =
+        message
+            .children()
+            .filter(child -> child.namespace().equals("urn:xmpp:carbons:2"))
+            .findFirst();
+    var carried =
+        copy.flatMap(it -> it.child("forwarded")).flatMap(it -> it.child("message"));
+    if (!"error".equals(message.attribute("type"))) {
+      live(carried.orElse(message));
+    } else if (carried.isEmpty()) {
+      bounced(message); // of which the other devices have copies
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.parley.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.core.config.StorageConfig;
 import dev.parley.testing.Account;
 import dev.parley.testing.Endpoint;
@@ -158,6 +160,17 @@ final class Scene implements AutoCloseable {
       }
     }
     return left;
+  }
+
+  /** Prints the figures and demands that nothing has gone wrong; to be asked at the end. */
+  void assertClean() {
+    var verdict = checker().verdict();
+    var figures = play.ledger().figures();
+    System.out.println(verdict);
+    System.out.println(figures + " messages=" + checker().messages());
+    assertThat(verdict.isClean() && figures.isClean())
+        .as(verdict + " " + figures + "\n" + report())
+        .isTrue();
   }
 
   /** What has gone wrong, for people. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SigtermIT {
   private static final Path JAR = Path.of(System.getProperty("parley.jar"));
   private static final int SEED = 13;
+  private static final int USERS = 4;
 
   /** Messages that were written, many of them still queued, when the signal comes. */
   private static final int MANY = 5_000;
@@ -24,12 +25,6 @@ class SigtermIT {
         () -> scene.checker().messages() >= before + MANY, () -> "too few messages were written");
   }
 
-  private static void assertClean(Scene scene) {
-    System.out.println(scene.checker().verdict());
-    assertThat(scene.checker().verdict().isClean()).as(scene.report()).isTrue();
-    assertThat(scene.play().errors()).as("nobody gets an error for a message").isEmpty();
-  }
-
   @Test
   void aStopLosesNothing(@TempDir Path data) {
     try (var scene = new Scene(Scene.Setup.embedded(JAR, data), new Random(SEED))) {
@@ -39,7 +34,8 @@ class SigtermIT {
       scene.restart();
       scene.calm();
       System.out.println("offline_rows_left=" + scene.end());
-      assertClean(scene);
+      scene.assertClean();
+      assertThat(scene.play().errors()).as("nobody gets an error for a message").isEmpty();
     }
   }
 
@@ -53,7 +49,24 @@ class SigtermIT {
       scene.restart();
       scene.calm();
       System.out.println("offline_rows_left=" + scene.end());
-      assertClean(scene);
+      scene.assertClean();
+      assertThat(scene.play().errors()).as("nobody gets an error for a message").isEmpty();
+    }
+  }
+
+  @Test
+  void aStopThatIsCutShortLosesNothingOnAnyDevice(@TempDir Path data) {
+    try (var phones = new Phones(USERS);
+        var scene = new Scene(Scene.Setup.embedded(JAR, data), phones, new Random(SEED))) {
+      flood(scene);
+      scene.server().terminate();
+      scene.server().endsWithin(Duration.ofSeconds(1));
+      scene.server().kill();
+      scene.restart();
+      scene.calm();
+      scene.end();
+      scene.assertClean();
+      assertThat(scene.play().errors()).as("nobody gets an error for a message").isEmpty();
     }
   }
 }

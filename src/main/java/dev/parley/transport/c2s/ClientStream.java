@@ -235,7 +235,13 @@ final class ClientStream implements Wire.Listener {
   /** The client proved who it is; a new stream follows (RFC 6120 §6.4.6). */
   void authenticated(Jid account, Access access, long began) {
     enter(new Binding(this, account, access, began));
+    restarting();
     wire().restart();
+  }
+
+  /** The next thing the client gets is a new header, even before an error (RFC 6120 §4.9.1.2). */
+  void restarting() {
+    headerSent = false;
   }
 
   /** The client proved who it is, and goes on on the same stream (XEP-0388 §2.6.1). */

@@ -133,6 +133,7 @@ final class Negotiation implements Phase {
           StreamError.of(Condition.POLICY_VIOLATION, "data after <starttls/>"));
     }
     stream.wire().suspend();
+    stream.restarting();
     stream
         .wire()
         .startTls(
