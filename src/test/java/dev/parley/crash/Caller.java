@@ -32,7 +32,9 @@ abstract class Caller extends Person implements Line.Listener {
     }
     var id = String.valueOf(message.attribute("id"));
     int attempt = Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
-    play().checker().accept(new Event.Delivered(System.nanoTime(), device().name(), words[0], attempt));
+    play()
+        .checker()
+        .accept(new Event.Delivered(System.nanoTime(), device().name(), words[0], attempt));
     play().delivered(device());
   }
 

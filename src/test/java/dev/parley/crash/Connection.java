@@ -91,10 +91,9 @@ final class Connection {
   /** The first element with one of these names; for negotiation. */
   Xml.Element await(String... names) {
     var event =
-        client.await(
-            candidate ->
-                candidate instanceof StreamEvent.Received received
-                    && List.of(names).contains(received.element().local()));
+        client.await(candidate ->
+            candidate instanceof StreamEvent.Received received
+                && List.of(names).contains(received.element().local()));
     return ((StreamEvent.Received) event).element();
   }
 

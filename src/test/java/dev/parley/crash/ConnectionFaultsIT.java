@@ -42,8 +42,7 @@ class ConnectionFaultsIT {
       int resumed = scene.play().resumptions(Resumption.DONE);
       int refused = scene.play().resumptions(Resumption.REFUSED);
       scene.end();
-      System.out.println(
-          "faults=" + faults + " resumed=" + resumed + " refused=" + refused);
+      System.out.println("faults=" + faults + " resumed=" + resumed + " refused=" + refused);
       scene.assertClean();
       assertThat(scene.play().errors()).isEmpty();
     }

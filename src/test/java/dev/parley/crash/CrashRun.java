@@ -43,8 +43,7 @@ final class CrashRun implements AutoCloseable {
 
   /** With people who have several devices, all of which acknowledge. */
   static CrashRun ofPhones(Scene.Setup setup, Phones phones, long seed) {
-    var moments =
-        List.of(Moment.ANY, Moment.AFTER_ACKNOWLEDGEMENT, Moment.AFTER_DELIVERY);
+    var moments = List.of(Moment.ANY, Moment.AFTER_ACKNOWLEDGEMENT, Moment.AFTER_DELIVERY);
     return new CrashRun(setup, phones, moments, seed);
   }
 

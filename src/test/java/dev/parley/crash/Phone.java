@@ -135,8 +135,7 @@ final class Phone extends Person {
             .children()
             .filter(child -> child.namespace().equals("urn:xmpp:carbons:2"))
             .findFirst();
-    var carried =
-        copy.flatMap(it -> it.child("forwarded")).flatMap(it -> it.child("message"));
+    var carried = copy.flatMap(it -> it.child("forwarded")).flatMap(it -> it.child("message"));
     if (!"error".equals(message.attribute("type"))) {
       live(carried.orElse(message));
     } else if (carried.isEmpty()) {

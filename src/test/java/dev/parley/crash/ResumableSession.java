@@ -121,7 +121,9 @@ final class ResumableSession {
     }
   }
 
-  /** The letters of a session that is over, of which nobody knows; in their order, and only once. */
+  /**
+   * The letters of a session that is over, of which nobody knows; in their order, and only once.
+   */
   synchronized List<Letter> leftovers() {
     var letters = List.copyOf(lost);
     lost.clear();

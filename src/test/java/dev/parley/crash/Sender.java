@@ -87,7 +87,9 @@ final class Sender extends Caller {
   private void send(Line line, Letter letter) {
     open.add(letter);
     inFlight.add(Optional.of(letter));
-    play().checker().accept(new Event.Sent(System.nanoTime(), letter.copy().body(), letter.copy().attempt()));
+    play()
+        .checker()
+        .accept(new Event.Sent(System.nanoTime(), letter.copy().body(), letter.copy().attempt()));
     line.send(letter.xml());
   }
 
@@ -102,7 +104,9 @@ final class Sender extends Caller {
             .remove()
             .ifPresent(letter -> {
               open.remove(letter);
-              play().checker().accept(new Event.Acknowledged(System.nanoTime(), letter.copy().body()));
+              play()
+                  .checker()
+                  .accept(new Event.Acknowledged(System.nanoTime(), letter.copy().body()));
             });
       }
     }

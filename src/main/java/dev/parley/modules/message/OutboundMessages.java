@@ -144,7 +144,7 @@ final class OutboundMessages {
         LOG.error("what {} has sent is missing in its archive", account.jid(), cause);
         router.refuse(message, Failures.toError(cause, message));
       }
-      if (passed) {
+      if (passed && cause == null) {
         copy(account);
       }
       if (recorded != null && origin != null && copies.committed(origin)) {
