@@ -1,20 +1,18 @@
 package dev.parley.core.storage.sql;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SQL text for both databases, with parameters {@code $1}, {@code $2}, …
+ * One SQL text for both databases, with parameters {@code $1}, {@code $2}, …, and no other {@code
+ * $}
  *
  * @param postgresql the text as written
  * @param sqlite the text with {@code ?1}: SQLite would number {@code $n} by first appearance
  */
 record Sql(String postgresql, String sqlite) {
-  private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
-
   /** For constants; parsed once. */
   static Sql of(String text) {
-    return new Sql(text, PARAMETER.matcher(text).replaceAll("?$1"));
+    return new Sql(text, text.replace('$', '?'));
   }
 
   /**
