@@ -38,6 +38,13 @@ public final class ModuleSettings {
     blocks.put("blocking", block());
     blocks.put("carbons", block());
     blocks.put(
+        "push",
+        block()
+            .put("sender", false)
+            .put("body", false)
+            .put("secondsBetween", 2)
+            .put("perAccount", 20));
+    blocks.put(
         "archive",
         block()
             .put("pageMessages", 100)

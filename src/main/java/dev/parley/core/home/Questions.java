@@ -9,10 +9,11 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
- * IQs that a home itself asks of its sessions, and waits for. An answer counts only if it comes
- * from the session asked, with the id given (RFC 6120 §8.2.3).
+ * IQs that a home itself asks, mostly of its sessions, and waits for. An answer counts only if it
+ * comes from the session asked, with the id given (RFC 6120 §8.2.3).
  */
 public final class Questions {
   private static final long TIMEOUT_MILLIS = 30_000;
@@ -27,6 +28,17 @@ public final class Questions {
 
   /** Asks a session; fails with {@link TimeoutException} if it does not answer in 30 s. */
   public Future<Iq> ask(Session session, Iq question) {
+    return ask(session.full(), question, asked -> session.deliver(new ToSession.Delivery(asked)));
+  }
+
+  /**
+   * Asks anybody in the name of an account of this home; fails as {@link #ask(Session, Iq)}.
+   *
+   * @param to whose answer counts
+   * @param question from the bare JID of the account
+   * @param send takes the question with its id
+   */
+  public Future<Iq> ask(Jid to, Iq question, Consumer<Iq> send) {
     String id = "home-" + home.shard() + "-" + ++last;
     Vertx vertx = home.bus().vertx();
     Promise<Iq> answer = Promise.promise();
@@ -35,10 +47,10 @@ public final class Questions {
             TIMEOUT_MILLIS,
             late -> {
               open.remove(id);
-              answer.tryFail(new TimeoutException("no answer from " + session.full()));
+              answer.tryFail(new TimeoutException("no answer from " + to));
             });
-    open.put(id, new Question(session.full(), answer, timer));
-    session.deliver(new ToSession.Delivery(question.withId(id)));
+    open.put(id, new Question(to, answer, timer));
+    send.accept(question.withId(id));
     return answer.future();
   }
 
