@@ -43,10 +43,11 @@ public final class Accounts {
 
   /**
    * Has something done before an account is deleted, while its data are still there; if that fails,
-   * the account stays.
+   * the account stays. What was asked for before comes first.
    */
   public void onFarewell(Function<Jid, Future<?>> task) {
-    farewell = task;
+    Function<Jid, Future<?>> before = farewell;
+    farewell = account -> before.apply(account).compose(done -> task.apply(account));
   }
 
   /** What happened lately to accounts, for logins under way. */

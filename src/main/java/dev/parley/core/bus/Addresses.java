@@ -9,6 +9,7 @@ public final class Addresses {
   private static final Shards<ToPresence> PRESENCE = new Shards<>("presence", ToPresence.class);
   private static final Shards<ToMessage> MESSAGE = new Shards<>("message", ToMessage.class);
   private static final Shards<ToIq> IQ = new Shards<>("iq", ToIq.class);
+  private static final Shards<ToPubsub> PUBSUB = new Shards<>("pubsub", ToPubsub.class);
   private static final Shards<ToAccounts> ACCOUNTS = new Shards<>("accounts", ToAccounts.class);
   private static final Shards<AuthRequest> AUTH = new Shards<>("auth", AuthRequest.class);
 
@@ -37,6 +38,11 @@ public final class Addresses {
   /** Info/query to an account or through it to one of its sessions (RFC 6120 §8.2.3). */
   public static BusAddress<ToIq> iq(int shard) {
     return IQ.of(shard);
+  }
+
+  /** Nodes of accounts and services (XEP-0060, XEP-0163). */
+  public static BusAddress<ToPubsub> pubsub(int shard) {
+    return PUBSUB.of(shard);
   }
 
   /** News about accounts themselves: made, deleted, disabled. */

@@ -50,6 +50,16 @@ public final class ModuleSettings {
             .put("pageMessages", 100)
             .put("keepDays", 0)
             .put("keepDaysByDomain", new JsonObject()));
+    blocks.put(
+        "pubsub",
+        block()
+            .put("nodesPerAccount", 500)
+            .put("nodes", 100_000)
+            .put("itemsPerNode", 10_000)
+            .put("itemBytes", 196_608)
+            .put("subscriptionsPerNode", 100_000)
+            .put("publicationsPerMinute", 600)
+            .put("creation", true));
     blocks.put("registration", block().put("open", false).put("perAddressPerHour", 3));
     var contact = block();
     for (var kind : CONTACT_KINDS) {

@@ -6,7 +6,7 @@ import dev.parley.protocol.jid.Jid;
 public final class BusyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  BusyException(Jid account) {
+  public BusyException(Jid account) {
     super("too many stanzas wait for " + account, null, false, false);
   }
 }

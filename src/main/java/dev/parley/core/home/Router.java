@@ -32,6 +32,11 @@ public final class Router {
     this.remote = remote;
   }
 
+  /** The bus of this node. */
+  public Bus bus() {
+    return bus;
+  }
+
   /** The domains served here. */
   public Domains domains() {
     return domains;

@@ -1,6 +1,8 @@
 package dev.parley.core.module;
 
 import dev.parley.core.auth.Accounts;
+import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.Incoming;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
@@ -15,7 +17,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +76,17 @@ public interface ModuleContext {
 
   /** Publishes an interface to the services of the same shard. */
   <T> void publish(Class<T> type, Function<Home, ? extends T> service);
+
+  /**
+   * Serves an address of the bus in every home, with state that is made there.
+   *
+   * @param <S> the state of one home
+   * @param <T> the bodies
+   */
+  <S, T> void serve(
+      IntFunction<BusAddress<T>> address,
+      Function<Home, S> service,
+      BiConsumer<S, Incoming<T>> handler);
 
   /**
    * Advertises a feature in service discovery. {@link Scope#OTHER_ACCOUNT} is an account seen by

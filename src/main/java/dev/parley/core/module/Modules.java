@@ -1,6 +1,8 @@
 package dev.parley.core.module;
 
 import dev.parley.core.auth.Accounts;
+import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.Incoming;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
@@ -23,7 +25,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -248,6 +252,18 @@ public final class Modules {
         home.publish(type, service.apply(home));
         return () -> home.withdraw(type);
       });
+    }
+
+    @Override
+    public <S, T> void serve(
+        IntFunction<BusAddress<T>> address,
+        Function<Home, S> service,
+        BiConsumer<S, Incoming<T>> handler) {
+      installations.add(
+          environment
+              .homes()
+              .serve(address, service, handler)
+              .onSuccess(served -> undos.push(() -> Homes.cancel(served))));
     }
 
     private void install(Function<Home, Runnable> installation) {

@@ -1,5 +1,7 @@
 package dev.parley.modules.caps;
 
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Session;
 import dev.parley.protocol.jid.Jid;
 import java.util.Set;
 
@@ -11,4 +13,13 @@ public interface Capabilities {
    * @param session a full JID of this home
    */
   Set<String> features(Jid session);
+
+  /** From now on the listener hears of what is learned; there is one at a time. */
+  void listen(Listener listener);
+
+  /** Hears what the clients of a home can do. Called on its context. */
+  interface Listener {
+    /** The features of a session's client have become known, or are others than before. */
+    void learned(LiveAccount account, Session session, Set<String> features);
+  }
 }

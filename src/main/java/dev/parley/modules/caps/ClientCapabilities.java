@@ -45,8 +45,15 @@ final class ClientCapabilities implements Capabilities, SessionListener {
         }
       };
 
+  private Listener listener = (account, session, features) -> {};
+
   ClientCapabilities(Home home) {
     this.home = home;
+  }
+
+  @Override
+  public void listen(Listener one) {
+    listener = one;
   }
 
   /** What a client says of itself in presence. */
@@ -81,7 +88,7 @@ final class ClientCapabilities implements Capabilities, SessionListener {
     }
     Set<String> features = known.get(caps);
     if (features != null) {
-      sessions.put(session.full(), features);
+      keep(account, session, features);
     } else {
       ask(account, session, caps);
     }
@@ -93,12 +100,19 @@ final class ClientCapabilities implements Capabilities, SessionListener {
     Iq question = Iq.get(session.full(), "caps", query).withFrom(account.jid().domainJid());
     home.questions()
         .ask(session, question)
-        .onSuccess(answer -> learn(session.full(), caps, answer));
+        .onSuccess(answer -> learn(account, session, caps, answer));
   }
 
-  private void learn(Jid session, Announced caps, Iq answer) {
+  private void keep(LiveAccount account, Session session, Set<String> features) {
+    sessions.put(session.full(), features);
+    listener.learned(account, session, features);
+  }
+
+  private void learn(LiveAccount account, Session session, Announced caps, Iq answer) {
     Element query = answer.child(INFO, "query");
-    if (answer.type() != Iq.Type.RESULT || query == null || !caps.equals(announced.get(session))) {
+    if (answer.type() != Iq.Type.RESULT
+        || query == null
+        || !caps.equals(announced.get(session.full()))) {
       return;
     }
     Set<String> features =
@@ -108,7 +122,7 @@ final class ClientCapabilities implements Capabilities, SessionListener {
             .filter(name -> name != null && name.length() <= MAX_TEXT)
             .limit(MAX_FEATURES)
             .collect(Collectors.toUnmodifiableSet());
-    sessions.put(session, features);
+    keep(account, session, features);
     String algorithm = ALGORITHMS.get(caps.hash());
     if (algorithm != null
         && Verification.hash(algorithm, query).filter(caps.ver()::equals).isPresent()) {

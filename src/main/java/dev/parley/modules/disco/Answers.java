@@ -2,6 +2,7 @@ package dev.parley.modules.disco;
 
 import dev.parley.core.home.Session;
 import dev.parley.core.module.DiscoInfo;
+import dev.parley.core.module.DiscoNodes;
 import dev.parley.core.module.IqRequest;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.Scope;
@@ -13,7 +14,7 @@ import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 
-/** The answers of XEP-0030 §3 and §4. Nothing here has nodes. */
+/** The answers of XEP-0030 §3 and §4. */
 final class Answers {
   static final String INFO = "http://jabber.org/protocol/disco#info";
   static final String ITEMS = "http://jabber.org/protocol/disco#items";
@@ -29,6 +30,10 @@ final class Answers {
 
   Future<Iq> info(IqRequest request) {
     check(request);
+    String node = request.payload().attribute("node");
+    if (node != null && !isCapsNode(request, node)) {
+      return nodes(request).info(request, node).map(request.iq()::result);
+    }
     DiscoInfo info = advertised(request);
     Element.Builder query =
         Element.builder(INFO, "query").attribute("node", request.payload().attribute("node"));
@@ -49,7 +54,16 @@ final class Answers {
 
   Future<Iq> items(IqRequest request) {
     check(request);
-    Element.Builder query = Element.builder(ITEMS, "query");
+    String node = request.payload().attribute("node");
+    Element.Builder query = Element.builder(ITEMS, "query").attribute("node", node);
+    if (node != null) {
+      if (isCapsNode(request, node)) {
+        return Future.succeededFuture(request.iq().result(query.build()));
+      }
+      return nodes(request)
+          .items(request, node)
+          .map(items -> request.iq().result(query.children(items).build()));
+    }
     if (request.scope() == Scope.OWN_ACCOUNT) {
       for (Session session : request.theAccount().sessions()) {
         if (session.isAvailable()) {
@@ -64,7 +78,22 @@ final class Answers {
         query.child(Element.builder(ITEMS, "item").attribute("jid", label + "." + domain).build());
       }
     }
-    return Future.succeededFuture(request.iq().result(query.build()));
+    DiscoNodes nodes = request.home().neighbour(DiscoNodes.class);
+    if (nodes == null || !nodes.covers(addressed(request))) {
+      return Future.succeededFuture(request.iq().result(query.build()));
+    }
+    return nodes
+        .items(request, null)
+        .map(items -> request.iq().result(query.children(items).build()));
+  }
+
+  /** Who knows the nodes of the addressee; fails if it has none. */
+  private static DiscoNodes nodes(IqRequest request) {
+    DiscoNodes nodes = request.home().neighbour(DiscoNodes.class);
+    if (nodes == null || !nodes.covers(addressed(request))) {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+    }
+    return nodes;
   }
 
   /** What is advertised in a scope; that of a service with what is the same for all of them. */
@@ -91,10 +120,6 @@ final class Answers {
   private static void check(IqRequest request) {
     if (request.scope() == Scope.OTHER_ACCOUNT && !isSubscribed(request)) {
       throw new StanzaException(Condition.SERVICE_UNAVAILABLE);
-    }
-    String node = request.payload().attribute("node");
-    if (node != null && !isCapsNode(request, node)) {
-      throw new StanzaException(Condition.ITEM_NOT_FOUND);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.parley.core.home.Archive.Direction;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
+import dev.parley.core.home.ServiceMessages;
 import dev.parley.core.home.Session;
 import dev.parley.core.home.StoringTask;
 import dev.parley.core.module.DeliveryListener;
@@ -43,6 +44,11 @@ final class InboundMessages {
   void accept(Message message, @Nullable Origin origin) {
     Jid to = MessageService.target(message);
     if (to.isDomain()) {
+      ServiceMessages services = home.neighbour(ServiceMessages.class);
+      if (services != null && services.accept(message)) {
+        custody.safe(origin);
+        return;
+      }
       refuse(message, origin, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
       return;
     }

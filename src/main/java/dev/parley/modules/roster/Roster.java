@@ -29,6 +29,9 @@ public interface Roster {
     return peer.bare().equals(account) || state(account, peer).from();
   }
 
+  /** The groups in which the account has put a contact; empty if it has none. */
+  List<String> groups(Jid account, Jid contact);
+
   /**
    * The bare JIDs of those who get the account's presence: "from" and "both". Immutable; those of
    * one domain, and there those of one shard, stand together.

@@ -68,6 +68,11 @@ final class Rosters implements Roster, AccountState, SessionListener {
   }
 
   @Override
+  public List<String> groups(Jid account, Jid contact) {
+    return of(account).item(contact.bare()).groups();
+  }
+
+  @Override
   public List<Jid> subscribers(Jid account) {
     return of(account).subscribers();
   }

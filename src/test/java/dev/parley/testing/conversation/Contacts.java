@@ -16,6 +16,9 @@ import java.util.Set;
 final class Contacts {
   static final String ROSTER = "<query xmlns='jabber:iq:roster'/>";
 
+  private static final String CAPS = "http://jabber.org/protocol/caps";
+  private static final String INFO = "http://jabber.org/protocol/disco#info";
+
   private final Cast cast;
   private final Map<String, Actor> online = new LinkedHashMap<>();
 
@@ -69,6 +72,43 @@ final class Contacts {
       }
     }
     online.put(newcomer.name(), newcomer);
+  }
+
+  /**
+   * As {@link #comeOnline}; when the server asks for the client's features (XEP-0115), they say
+   * that it wants what is published at these nodes (XEP-0163 §4.2).
+   */
+  void comeOnlineWanting(Actor newcomer, List<String> nodes) {
+    comeOnline(
+        newcomer,
+        "<c xmlns='" + CAPS + "' hash='sha-1' node='urn:client' ver='" + newcomer.name() + "'/>");
+    newcomer.client().await(event -> asksForFeatures(newcomer, event, nodes));
+  }
+
+  private static boolean asksForFeatures(Actor asked, StreamEvent event, List<String> nodes) {
+    if (!(event instanceof StreamEvent.Received received)
+        || !"get".equals(received.element().attribute("type"))
+        || received.element().children().noneMatch(query -> query.is(INFO, "query"))) {
+      return false;
+    }
+    var features = new StringBuilder();
+    nodes.forEach(node -> features.append("<feature var='").append(node).append("+notify'/>"));
+    var id = received.element().attribute("id");
+    var from = received.element().attribute("from");
+    asked
+        .client()
+        .send(
+            "<iq type='result' id='"
+                + id
+                + "' to='"
+                + from
+                + "'>"
+                + "<query xmlns='"
+                + INFO
+                + "'>"
+                + features
+                + "</query></iq>");
+    return true;
   }
 
   void leave(Actor actor) {

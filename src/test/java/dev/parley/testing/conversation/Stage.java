@@ -59,6 +59,11 @@ final class Stage {
     contacts.comeOnline(cast.connect(name), names.fill(content));
   }
 
+  /** Comes online, and tells the server that it wants what is published at these nodes. */
+  void comeOnlineWanting(String name, String nodes) {
+    contacts.comeOnlineWanting(cast.connect(name), List.of(names.fill(nodes).split("\\s+")));
+  }
+
   void logIn(String name) {
     cast.logIn(name);
   }

@@ -57,6 +57,7 @@ final class Verbs {
     verbs.put("asks?", Stage::ask);
     verbs.put("hears?", Stage::hear);
     verbs.put("connects?", (stage, actor, rest) -> stage.connect(actor));
+    verbs.put("comes? online wanting", Stage::comeOnlineWanting);
     verbs.put("comes? online with", (stage, actor, rest) -> stage.comeOnline(actor, rest));
     verbs.put("comes? online", (stage, actor, rest) -> stage.comeOnline(actor, ""));
     verbs.put("logs? in", (stage, actor, rest) -> stage.logIn(actor));
