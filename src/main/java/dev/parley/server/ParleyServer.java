@@ -3,11 +3,14 @@ package dev.parley.server;
 import dev.parley.core.MayBlock;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.auth.FakeKeys;
+import dev.parley.core.auth.KeyUpgrades;
+import dev.parley.core.auth.LoginRecords;
 import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.SecretFile;
 import dev.parley.core.auth.StoredCredentials;
 import dev.parley.core.auth.TlsSessions;
+import dev.parley.core.auth.TokenKeys;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.Shard;
@@ -24,6 +27,7 @@ import dev.parley.core.module.Modules;
 import dev.parley.core.module.Registry;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.tls.ServerTls;
+import dev.parley.modules.auth.AuthSettings;
 import dev.parley.transport.c2s.EdgeServices;
 import dev.parley.transport.http.HttpServices;
 import dev.parley.transport.stream.ConnectionLimiter;
@@ -33,7 +37,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +60,7 @@ public final class ParleyServer {
   private final Storage storage;
   private final Accounts accounts;
   private final PasswordHasher hasher;
-  private final StoredCredentials credentials;
+  private final AuthSettings auth;
   private final Listeners listeners;
   private final Router router;
   private final HttpListeners http;
@@ -88,7 +91,21 @@ public final class ParleyServer {
         new PasswordHasher(
             vertx, config.auth().hashingThreads(), () -> config().auth().scramIterations());
     this.accounts = new Accounts(storage.accounts(), hasher, Clock.systemUTC(), this::announce);
-    this.credentials = new StoredCredentials(storage.accounts(), hasher, fakeKeys(config));
+    byte[] secret = secret(config);
+    this.auth =
+        new AuthSettings(
+            this::config,
+            new StoredCredentials(
+                storage.accounts(), hasher, new FakeKeys(secret, config.auth().scramIterations())),
+            new LoginThrottle(() -> config().limits().login(), System::nanoTime),
+            accounts.changes(),
+            new LoginRecords(
+                storage.devices(),
+                storage.appPasswords(),
+                new TokenKeys(secret),
+                () -> config().auth(),
+                Clock.systemUTC()),
+            new KeyUpgrades(storage.accounts(), () -> config().auth()));
     EdgeServices edge =
         new EdgeServices(
             bus,
@@ -141,11 +158,10 @@ public final class ParleyServer {
   }
 
   @MayBlock // a small file, read once before anybody is served
-  private static FakeKeys fakeKeys(ParleyConfig config) {
+  private static byte[] secret(ParleyConfig config) {
     try {
-      Path secret = config.data().resolve("secret");
       Files.createDirectories(config.data());
-      return new FakeKeys(SecretFile.readOrCreate(secret), config.auth().scramIterations());
+      return SecretFile.readOrCreate(config.data().resolve("secret"));
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }
@@ -172,10 +188,7 @@ public final class ParleyServer {
   private Future<Homes> serve(Homes homes) {
     Services services =
         new Services(
-            new Services.Parts(vertx, homes, router, registry, storage, this::config),
-            credentials,
-            new LoginThrottle(() -> config().limits().login(), System::nanoTime),
-            accounts.changes());
+            new Services.Parts(vertx, homes, router, registry, storage, this::config), auth);
     closers.push(services::stop);
     if (config.isEnabled("roster")) {
       accounts.onFarewell(

@@ -1,8 +1,5 @@
 package dev.parley.server;
 
-import dev.parley.core.auth.AccountChanges;
-import dev.parley.core.auth.LoginThrottle;
-import dev.parley.core.auth.sasl.CredentialSource;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
@@ -50,15 +47,14 @@ final class Services {
       Storage storage,
       Supplier<ParleyConfig> config) {}
 
-  Services(
-      Parts parts, CredentialSource credentials, LoginThrottle throttle, AccountChanges changes) {
+  Services(Parts parts, AuthSettings auth) {
     this.vertx = parts.vertx();
     this.homes = parts.homes();
     this.router = parts.router();
     this.registry = parts.registry();
     this.storage = parts.storage();
     this.config = parts.config();
-    this.auth = new AuthSettings(config, credentials, throttle, changes);
+    this.auth = auth;
   }
 
   /** Deploys those that are not switched off. */

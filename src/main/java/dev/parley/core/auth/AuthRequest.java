@@ -3,6 +3,7 @@ package dev.parley.core.auth;
 import dev.parley.core.auth.sasl.TlsFacts;
 import dev.parley.core.bus.Request;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.xml.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,22 @@ public sealed interface AuthRequest extends Request<AuthReply> {
     @Override
     public String toString() {
       return "Continue[" + stream + "]";
+    }
+  }
+
+  /** The client begins a task (XEP-0388 §2.6.3). */
+  record Next(String stream, String task) implements AuthRequest {}
+
+  /**
+   * The client goes on with a task.
+   *
+   * @param element the {@code <task-data/>}
+   */
+  record TaskData(String stream, Element element) implements AuthRequest {
+    /** Without the data, which are as good as a password. */
+    @Override
+    public String toString() {
+      return "TaskData[" + stream + "]";
     }
   }
 

@@ -70,9 +70,19 @@ public final class PasswordHasher {
     return run(() -> ScramKeys.of(password, iterations.getAsInt(), random));
   }
 
-  /** True if the key was made of this password. */
-  Future<Boolean> fits(ScramKey key, ScramHash hash, Password password) {
-    return run(() -> ScramKeys.fits(key, hash, password));
+  /** Makes keys for some hashes, with salt and iterations of others of the same mechanism. */
+  Future<List<ScramKey>> keysLike(Password password, List<ScramKey> others) {
+    return run(() -> ScramKeys.like(password, others));
+  }
+
+  /** Iterations of the keys it makes now. */
+  public int iterations() {
+    return iterations.getAsInt();
+  }
+
+  /** StoredKey (RFC 5802 §3) of this password with the key's salt and iterations. */
+  Future<byte[]> storedKey(ScramKey key, ScramHash hash, Password password) {
+    return run(() -> ScramKeys.storedKey(key, hash, password));
   }
 
   private <T> Future<T> run(Callable<T> task) {

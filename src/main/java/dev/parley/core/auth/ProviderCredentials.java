@@ -1,6 +1,8 @@
 package dev.parley.core.auth;
 
+import dev.parley.core.auth.sasl.Checked;
 import dev.parley.core.auth.sasl.CredentialSource;
+import dev.parley.core.auth.sasl.Proof;
 import dev.parley.core.auth.sasl.SaslError;
 import dev.parley.core.auth.sasl.SaslException;
 import dev.parley.core.auth.sasl.ScramHash;
@@ -54,16 +56,16 @@ public final class ProviderCredentials implements CredentialSource {
 
   /** An empty password never reaches the provider: some directories take it for "anonymous". */
   @Override
-  public Future<Standing> checkPassword(Jid account, String password) {
+  public Future<Checked> checkPassword(Jid account, String password) {
     String name = userName.apply(account);
     if (hasMeaning(name) || !isPassword(password)) {
       return Future.failedFuture(SaslException.notAuthorized());
     }
-    Promise<Standing> checked = Promise.promise();
+    Promise<Checked> checked = Promise.promise();
     Context asking = Vertx.currentContext();
     provider
         .authenticate(new UsernamePasswordCredentials(name, password))
-        .map(ProviderCredentials::standing)
+        .map(user -> new Checked(standing(user), Proof.PASSWORD))
         .recover(failure -> Future.failedFuture(reason(failure)))
         .onComplete(result -> {
           if (asking == null) {

@@ -1,11 +1,15 @@
 package dev.parley.core.auth;
 
+import dev.parley.core.auth.sasl.Checked;
 import dev.parley.core.auth.sasl.CredentialSource;
+import dev.parley.core.auth.sasl.Proof;
 import dev.parley.core.auth.sasl.SaslException;
 import dev.parley.core.auth.sasl.ScramHash;
 import dev.parley.core.auth.sasl.ScramSecret;
 import dev.parley.core.auth.sasl.Standing;
 import dev.parley.core.storage.Account;
+import dev.parley.core.storage.AccountKeys;
+import dev.parley.core.storage.AccountKeys.AppKey;
 import dev.parley.core.storage.AccountStore;
 import dev.parley.core.storage.ScramKey;
 import dev.parley.protocol.jid.Jid;
@@ -14,7 +18,12 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import io.vertx.ext.auth.authentication.Credentials;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks names and passwords against our own accounts. The same is read, derived and compared
@@ -24,6 +33,8 @@ import java.util.Optional;
 public final class StoredCredentials implements CredentialSource, AuthenticationProvider {
   /** The keys that passwords themselves are checked against. */
   private static final ScramHash PASSWORD_HASH = ScramHash.SHA_256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoredCredentials.class);
 
   private final AccountStore accounts;
   private final PasswordHasher hasher;
@@ -43,41 +54,116 @@ public final class StoredCredentials implements CredentialSource, Authentication
 
   @Override
   public Future<ScramSecret> scramKeys(Jid account, ScramHash hash) {
-    return accounts.find(account).map(found -> secret(account, hash, found));
+    return accounts.credentials(account).map(found -> secret(account, hash, found));
   }
 
-  private ScramSecret secret(Jid account, ScramHash hash, Optional<Account> found) {
-    ScramKey key = fakes.of(account, hash);
-    Standing standing = Standing.UNKNOWN;
-    if (found.isPresent()) {
-      for (ScramKey stored : found.get().keys()) {
-        if (stored.mechanism().equals(hash.mechanism())) {
-          key = stored;
-          standing = standing(found.get());
-        }
+  private ScramSecret secret(Jid account, ScramHash hash, Optional<AccountKeys> found) {
+    ScramKey fake = fakes.of(account, hash);
+    if (found.isEmpty()) {
+      return new ScramSecret(fake, Standing.UNKNOWN);
+    }
+    List<AppKey> others =
+        found.get().appPasswords().stream()
+            .filter(other -> other.key().mechanism().equals(hash.mechanism()))
+            .toList();
+    Standing standing = standing(found.get().account());
+    ScramKey own = own(found.get().account(), hash);
+    if (own != null) {
+      return new ScramSecret(own, standing, others);
+    }
+    if (others.isEmpty()) {
+      return new ScramSecret(fake, Standing.UNKNOWN);
+    }
+    // The salt of the others, with keys that no password fits.
+    ScramKey other = others.get(0).key();
+    ScramKey unfit =
+        new ScramKey(
+            other.mechanism(),
+            other.iterations(),
+            other.salt(),
+            fake.storedKey(),
+            fake.serverKey());
+    return new ScramSecret(unfit, standing, others);
+  }
+
+  private static @Nullable ScramKey own(Account account, ScramHash hash) {
+    for (ScramKey stored : account.keys()) {
+      if (stored.mechanism().equals(hash.mechanism())) {
+        return stored;
       }
     }
-    return new ScramSecret(key, standing);
+    return null;
   }
 
   @Override
-  public Future<Standing> checkPassword(Jid account, String password) {
+  public Future<Checked> checkPassword(Jid account, String password) {
     Password prepared;
     try {
       prepared = Password.of(password);
     } catch (IllegalArgumentException e) {
       return Future.failedFuture(SaslException.notAuthorized());
     }
-    return scramKeys(account, PASSWORD_HASH)
-        .compose(secret ->
-            hasher
-                .fits(secret.key(), PASSWORD_HASH, prepared)
-                .map(fits -> {
-                  if (!fits || secret.standing() == Standing.UNKNOWN) {
-                    throw SaslException.notAuthorized();
-                  }
-                  return secret.standing();
-                }));
+    return accounts
+        .credentials(account)
+        .compose(found -> {
+          ScramHash hash = found.map(StoredCredentials::hash).orElse(PASSWORD_HASH);
+          ScramSecret secret = secret(account, hash, found);
+          return hasher
+              .storedKey(secret.key(), hash, prepared)
+              .map(storedKey -> checked(secret, storedKey))
+              .onSuccess(checked -> found.ifPresent(known -> upgrade(known, checked, prepared)));
+        });
+  }
+
+  /** The hash to check a password with: one of which the account has a key. */
+  private static ScramHash hash(AccountKeys known) {
+    for (ScramHash hash : List.of(PASSWORD_HASH, ScramHash.SHA_512, ScramHash.SHA_1)) {
+      boolean isThere =
+          own(known.account(), hash) != null
+              || known.appPasswords().stream()
+                  .anyMatch(other -> other.key().mechanism().equals(hash.mechanism()));
+      if (isThere) {
+        return hash;
+      }
+    }
+    return PASSWORD_HASH;
+  }
+
+  private static Checked checked(ScramSecret secret, byte[] storedKey) {
+    Proof proof =
+        MessageDigest.isEqual(secret.key().storedKey(), storedKey)
+            ? Proof.password(secret.key())
+            : null;
+    for (AppKey other : secret.appPasswords()) {
+      if (MessageDigest.isEqual(other.key().storedKey(), storedKey) && proof == null) {
+        proof = Proof.appPassword(other.id());
+      }
+    }
+    if (proof == null || secret.standing() == Standing.UNKNOWN) {
+      throw SaslException.notAuthorized();
+    }
+    return new Checked(secret.standing(), proof);
+  }
+
+  /**
+   * The password itself is at hand: keys that are missing or were made with fewer iterations than
+   * the configuration asks for now are made anew. App passwords share the salts, so not with those.
+   */
+  private void upgrade(AccountKeys known, Checked checked, Password password) {
+    ScramKey proof = checked.proof().key();
+    boolean isBetter =
+        known.account().keys().size() < ScramHash.values().length
+            || known.account().keys().stream()
+                .anyMatch(key -> key.iterations() < hasher.iterations());
+    if (proof == null || !isBetter || !known.appPasswords().isEmpty()) {
+      return;
+    }
+    Jid account = known.account().jid();
+    hasher
+        .keys(password)
+        .compose(keys -> accounts.upgradeKeys(account, proof, keys))
+        .onFailure(
+            cause -> LOG.debug("keys of {} stay as they are: {}", account, cause.toString()));
   }
 
   @Override
@@ -110,8 +196,8 @@ public final class StoredCredentials implements CredentialSource, Authentication
       return Future.failedFuture(SaslException.notAuthorized());
     }
     return checkPassword(account, given.getPassword())
-        .map(standing -> {
-          standing.check();
+        .map(checked -> {
+          checked.standing().check();
           return User.fromName(account.toString());
         });
   }

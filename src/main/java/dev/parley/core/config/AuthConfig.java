@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param anonymous whether strangers get a temporary account (SASL ANONYMOUS, XEP-0175)
  * @param hashingThreads threads that hash passwords; 0 takes one per processor
  * @param failureDelay how long the first failed attempt is held back; doubled by each further one
+ * @param tokenLifetime how long a token logs in that is not renewed (XEP-0484); nothing for no
+ *     tokens
+ * @param deviceMemory how long a device is remembered that is not seen (XEP-0494)
+ * @param devices of one account that are remembered
+ * @param appPasswords of one account
  */
 public record AuthConfig(
     List<Mechanism> mechanisms,
@@ -26,10 +31,25 @@ public record AuthConfig(
     @Nullable Path externalAuthorities,
     boolean anonymous,
     int hashingThreads,
-    Duration failureDelay) {
+    Duration failureDelay,
+    Duration tokenLifetime,
+    Duration deviceMemory,
+    int devices,
+    int appPasswords) {
   public static final AuthConfig DEFAULT =
       new AuthConfig(
-          List.of(Mechanism.values()), true, 10_000, false, null, false, 0, Duration.ofMillis(500));
+          List.of(Mechanism.values()),
+          true,
+          10_000,
+          false,
+          null,
+          false,
+          0,
+          Duration.ofMillis(500),
+          Duration.ofDays(30),
+          Duration.ofDays(180),
+          50,
+          20);
 
   public AuthConfig {
     mechanisms = List.copyOf(mechanisms);
@@ -44,6 +64,13 @@ public record AuthConfig(
         "mechanisms",
         "must not be empty while auth.external and auth.anonymous are off: nobody could log in");
     Check.that(!failureDelay.isNegative(), "failureDelay", "must not be negative");
+    Check.that(!tokenLifetime.isNegative(), "tokenLifetime", "must not be negative");
+    Check.that(
+        deviceMemory.compareTo(tokenLifetime) >= 0,
+        "deviceMemory",
+        "must not be shorter than auth.tokenLifetime: a device that is forgotten loses its token");
+    Check.range("devices", devices, 1, 1_000);
+    Check.range("appPasswords", appPasswords, 0, 100);
   }
 
   /** Mechanisms that take a password, the best first. */

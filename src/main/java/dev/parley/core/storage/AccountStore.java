@@ -16,7 +16,7 @@ public interface AccountStore {
   Future<Optional<Account>> find(Jid account);
 
   /** The account with all that passwords are checked against, empty if there is none. */
-  Future<Optional<Credentials>> credentials(Jid account);
+  Future<Optional<AccountKeys>> credentials(Jid account);
 
   /**
    * Replaces all keys for those of another password: what was given out for the old one goes, all

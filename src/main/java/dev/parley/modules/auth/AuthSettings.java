@@ -1,6 +1,8 @@
 package dev.parley.modules.auth;
 
 import dev.parley.core.auth.AccountChanges;
+import dev.parley.core.auth.KeyUpgrades;
+import dev.parley.core.auth.LoginRecords;
 import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.sasl.CredentialSource;
 import dev.parley.core.auth.sasl.SaslPolicy;
@@ -16,12 +18,16 @@ import java.util.function.Supplier;
  * @param credentials where names and passwords are checked
  * @param throttle decides which attempts are looked at
  * @param changes tells which logins under way came too late
+ * @param records keeps who has come in, and the tokens
+ * @param upgrades makes better keys with the help of clients
  */
 public record AuthSettings(
     Supplier<ParleyConfig> config,
     CredentialSource credentials,
     LoginThrottle throttle,
-    AccountChanges changes) {
+    AccountChanges changes,
+    LoginRecords records,
+    KeyUpgrades upgrades) {
   private static final Duration MAX_DELAY = Duration.ofSeconds(8);
 
   SaslPolicy policy() {

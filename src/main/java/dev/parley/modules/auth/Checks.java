@@ -1,27 +1,37 @@
 package dev.parley.modules.auth;
 
+import dev.parley.core.auth.LoginRecords;
 import dev.parley.core.auth.LoginThrottle;
+import dev.parley.core.auth.Wishes;
+import dev.parley.core.auth.sasl.Checked;
 import dev.parley.core.auth.sasl.CredentialSource;
 import dev.parley.core.auth.sasl.SaslException;
+import dev.parley.core.auth.sasl.SaslMechanism;
 import dev.parley.core.auth.sasl.ScramHash;
 import dev.parley.core.auth.sasl.ScramSecret;
 import dev.parley.core.auth.sasl.Standing;
+import dev.parley.core.auth.sasl.TokenSecret;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of one attempt: the throttle is asked before anything is looked at. */
 final class Checks implements CredentialSource {
   private final CredentialSource source;
   private final LoginThrottle throttle;
+  private final LoginRecords records;
   private final String address;
+  private final @Nullable Wishes wishes;
   private @Nullable Jid account;
   private LoginThrottle.@Nullable Attempt attempt;
 
-  Checks(CredentialSource source, LoginThrottle throttle, String address) {
-    this.source = source;
-    this.throttle = throttle;
+  Checks(AuthSettings settings, String address, @Nullable Wishes wishes) {
+    this.source = settings.credentials();
+    this.throttle = settings.throttle();
+    this.records = settings.records();
     this.address = address;
+    this.wishes = wishes;
   }
 
   /** The account the client claims; null if it has not come so far. */
@@ -82,9 +92,15 @@ final class Checks implements CredentialSource {
   }
 
   @Override
-  public Future<Standing> checkPassword(Jid claimed, String password) {
+  public Future<Checked> checkPassword(Jid claimed, String password) {
     admit(claimed);
     return source.checkPassword(claimed, password);
+  }
+
+  @Override
+  public Future<List<TokenSecret>> tokens(Jid claimed, SaslMechanism mechanism) {
+    admit(claimed);
+    return records.tokens(claimed, wishes == null ? null : wishes.device(claimed), mechanism);
   }
 
   @Override

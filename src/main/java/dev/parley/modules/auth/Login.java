@@ -3,12 +3,16 @@ package dev.parley.modules.auth;
 import dev.parley.core.auth.Wishes;
 import dev.parley.core.auth.sasl.SaslExchange;
 import dev.parley.core.auth.sasl.SaslMechanism;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one stream has tried so far. Used on the context of its shard only. */
 final class Login {
   /** The attempt under way; null between attempts. */
   @Nullable Trial trial;
+
+  /** What the client has still to do before it is let in; null if it has not come so far. */
+  @Nullable Tasks tasks;
 
   /** True while the answer to a request is being worked out. */
   boolean busy;
@@ -30,11 +34,13 @@ final class Login {
    *
    * @param began of the account changes, when it began
    * @param wishes what XEP-0388 adds; null for the profile of RFC 6120
+   * @param tokens for what the client may be given a token
    */
   record Trial(
       SaslExchange exchange,
       SaslMechanism mechanism,
       Checks checks,
       long began,
-      @Nullable Wishes wishes) {}
+      @Nullable Wishes wishes,
+      List<SaslMechanism> tokens) {}
 }

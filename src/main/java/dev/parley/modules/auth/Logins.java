@@ -3,8 +3,9 @@ package dev.parley.modules.auth;
 import dev.parley.core.auth.Access;
 import dev.parley.core.auth.AuthReply;
 import dev.parley.core.auth.AuthRequest;
-import dev.parley.core.auth.DeviceId;
+import dev.parley.core.auth.LoginRecords;
 import dev.parley.core.auth.Wishes;
+import dev.parley.core.auth.sasl.FastOffer;
 import dev.parley.core.auth.sasl.Nonces;
 import dev.parley.core.auth.sasl.SaslContext;
 import dev.parley.core.auth.sasl.SaslError;
@@ -13,12 +14,14 @@ import dev.parley.core.auth.sasl.SaslMechanism;
 import dev.parley.core.auth.sasl.SaslOffer;
 import dev.parley.core.auth.sasl.SaslPolicy;
 import dev.parley.core.auth.sasl.Step;
+import dev.parley.core.storage.ScramKey;
 import dev.parley.core.storage.StorageException;
 import dev.parley.modules.auth.Login.Trial;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -58,6 +61,10 @@ final class Logins {
   Future<AuthReply> handle(AuthRequest request) {
     Login login = login(request.stream());
     Trial trial = login.trial;
+    Tasks tasks = login.tasks;
+    if (tasks != null && !login.busy) {
+      return goOn(request, login, tasks);
+    }
     if (login.busy || trial != null && request instanceof AuthRequest.Begin) {
       login.trial = null;
       return failed(login, trial, malformed("Two things at once"));
@@ -110,16 +117,54 @@ final class Logins {
     return run(request.stream(), login, trial, () -> trial.exchange().start(request.initial()));
   }
 
+  private Future<AuthReply> goOn(AuthRequest request, Login login, Tasks tasks) {
+    Future<AuthReply> answer;
+    try {
+      if (request instanceof AuthRequest.Next next) {
+        return Future.succeededFuture(tasks.begin(next.task()));
+      }
+      answer =
+          request instanceof AuthRequest.TaskData data
+              ? tasks
+                  .finish(data.element())
+                  .compose(done ->
+                      tasks.isDone()
+                          ? admit(request.stream(), login, tasks.trial(), tasks.success(), null)
+                          : Future.succeededFuture(tasks.next(false)))
+              : Future.failedFuture(
+                  request instanceof AuthRequest.Abort
+                      ? new SaslException(SaslError.ABORTED, "You gave up")
+                      : malformed("A task is to be done"));
+    } catch (SaslException wrong) {
+      answer = Future.failedFuture(wrong);
+    }
+    login.busy = true;
+    return answer.transform(result -> {
+      login.busy = false;
+      if (result.succeeded()) {
+        return Future.succeededFuture(result.result());
+      }
+      login.tasks = null;
+      return failed(login, tasks.trial(), result.cause());
+    });
+  }
+
   private Trial trial(Login login, AuthRequest.Begin request) {
     SaslPolicy policy = settings.policy();
     SaslOffer all = SaslOffer.of(policy, request.tls());
     SaslOffer offer = login.bindsUniquely ? all.withoutBinding() : all;
-    SaslMechanism mechanism = offer.choose(request.mechanism(), policy, request.tls());
-    Checks checks = new Checks(settings.credentials(), settings.throttle(), request.address());
+    Wishes wishes = request.wishes();
+    List<SaslMechanism> tokens =
+        LoginRecords.offered(settings.config().get().auth(), request.tls());
+    SaslMechanism mechanism =
+        wishes != null && wishes.token() != null
+            ? FastOffer.choose(request.mechanism(), tokens)
+            : offer.choose(request.mechanism(), policy, request.tls());
+    Checks checks = new Checks(settings, request.address(), wishes);
     SaslContext context =
         new SaslContext(request.domain().domain(), offer, policy, request.tls(), checks, nonces);
     return new Trial(
-        context.exchange(mechanism), mechanism, checks, settings.changes().now(), request.wishes());
+        context.exchange(mechanism), mechanism, checks, settings.changes().now(), wishes, tokens);
   }
 
   @SuppressWarnings("ReferenceEquality") // the very same trial
@@ -150,31 +195,71 @@ final class Logins {
 
   private Future<AuthReply> succeeded(
       String stream, Login login, Trial trial, Step.Success success) {
-    Jid account = success.account();
-    if (!success.anonymous() && settings.changes().endedSince(account, trial.began())) {
-      trial.checks().withdraw();
-      return failed(
-          login,
-          trial,
-          new SaslException(SaslError.TEMPORARY_AUTH_FAILURE, "The account has just changed"));
-    }
-    if (!isForeseen(trial.wishes(), account)) {
+    if (!isForeseen(trial.wishes(), success.account())) {
       return failed(
           login,
           trial,
           new SaslException(
               SaslError.INVALID_AUTHZID, "The header of your stream names somebody else"));
     }
-    trial.checks().succeeded();
-    logins.remove(stream);
-    LOG.debug("{} logged in by {}", account, trial.mechanism().label());
-    return Future.succeededFuture(
-        new AuthReply.Success(
-            account,
-            access(success, trial.wishes()),
-            success.data(),
-            trial.mechanism(),
-            trial.began()));
+    ScramKey proof = success.proof().key();
+    List<String> wanted = trial.wishes() == null ? List.of() : trial.wishes().upgrades();
+    if (proof == null || wanted.isEmpty()) {
+      return settled(login, trial, admit(stream, login, trial, success, success.data()));
+    }
+    return settled(
+        login,
+        trial,
+        settings
+            .upgrades()
+            .needed(success.account(), wanted)
+            .compose(needed -> {
+              if (needed.isEmpty()) {
+                return admit(stream, login, trial, success, success.data());
+              }
+              Tasks tasks = new Tasks(settings.upgrades(), trial, success, proof, needed);
+              login.tasks = tasks;
+              return Future.succeededFuture(tasks.next(true));
+            }));
+  }
+
+  private Future<AuthReply> settled(Login login, Trial trial, Future<AuthReply> answer) {
+    login.busy = true;
+    return answer.transform(result -> {
+      login.busy = false;
+      return result.succeeded()
+          ? Future.succeededFuture(result.result())
+          : failed(login, trial, result.cause());
+    });
+  }
+
+  /**
+   * Lets the client in, unless the account has changed since it began.
+   *
+   * @param data of the mechanism, if the client has not had it yet
+   */
+  private Future<AuthReply> admit(
+      String stream, Login login, Trial trial, Step.Success success, byte @Nullable [] data) {
+    Jid account = success.account();
+    return settings
+        .records()
+        .entered(account, success.proof(), trial.wishes(), trial.tokens())
+        .map(token -> {
+          if (!success.anonymous() && settings.changes().endedSince(account, trial.began())) {
+            throw new SaslException(
+                SaslError.TEMPORARY_AUTH_FAILURE, "The account has just changed");
+          }
+          trial.checks().succeeded();
+          logins.remove(stream, login);
+          LOG.debug("{} logged in by {}", account, trial.mechanism().label());
+          return new AuthReply.Success(
+              account,
+              access(success, trial.wishes()),
+              data,
+              trial.mechanism(),
+              token.orElse(null),
+              trial.began());
+        });
   }
 
   /** Nobody acts for another than the header has named (XEP-0388 §2.3). */
@@ -184,9 +269,8 @@ final class Logins {
   }
 
   private static Access access(Step.Success success, @Nullable Wishes wishes) {
-    String agent = wishes == null ? null : wishes.agent().id();
-    String device = agent == null ? null : DeviceId.of(success.account(), agent);
-    return new Access(success.anonymous(), device, null);
+    String device = wishes == null ? null : wishes.device(success.account());
+    return new Access(success.anonymous(), device, success.proof().appPassword());
   }
 
   private Future<AuthReply> failed(

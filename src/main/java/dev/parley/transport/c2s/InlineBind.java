@@ -106,7 +106,11 @@ final class InlineBind {
   }
 
   private void succeed(Jid identity, List<Element> results, List<Element> features) {
-    stream.wire().write(Sasl2Elements.success(success.data(), identity, results));
+    List<Element> all = new ArrayList<>(results);
+    if (success.token() != null) {
+      all.add(success.token());
+    }
+    stream.wire().write(Sasl2Elements.success(success.data(), identity, all));
     // No stream restart (XEP-0388 §2.6.1).
     stream.writeFeatures(features);
     stream.wire().resume();

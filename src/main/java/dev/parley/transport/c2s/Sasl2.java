@@ -2,17 +2,23 @@ package dev.parley.transport.c2s;
 
 import dev.parley.core.auth.AuthReply;
 import dev.parley.core.auth.AuthRequest;
+import dev.parley.core.auth.KeyUpgrades;
+import dev.parley.core.auth.LoginRecords;
 import dev.parley.core.auth.UserAgent;
 import dev.parley.core.auth.Wishes;
+import dev.parley.core.auth.sasl.FastElements;
 import dev.parley.core.auth.sasl.Sasl2Elements;
 import dev.parley.core.auth.sasl.SaslError;
 import dev.parley.core.auth.sasl.SaslException;
+import dev.parley.core.auth.sasl.SaslMechanism;
 import dev.parley.core.auth.sasl.SaslOffer;
+import dev.parley.core.config.AuthConfig;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +51,15 @@ final class Sasl2 {
     if (!stream.isSecure() || offer.mechanisms().isEmpty()) {
       return List.of();
     }
-    List<Element> inline = List.of(InlineBind.feature(stream.services().offers().inline()));
-    return List.of(Sasl2Elements.feature(offer, inline, List.of()));
+    AuthConfig config = negotiation.config().auth();
+    List<Element> inline = new ArrayList<>();
+    inline.add(InlineBind.feature(stream.services().offers().inline()));
+    List<SaslMechanism> tokens = LoginRecords.offered(config, negotiation.facts());
+    if (!tokens.isEmpty()) {
+      inline.add(FastElements.feature(tokens));
+    }
+    return List.of(
+        Sasl2Elements.feature(offer, inline, Sasl2Elements.upgrades(KeyUpgrades.names(config))));
   }
 
   /**
@@ -113,7 +126,11 @@ final class Sasl2 {
   private Wishes wishes(Element element) {
     Jid from = stream.from();
     return new Wishes(
-        from == null || from.isDomain() ? null : from.bare(), UserAgent.parse(element));
+        from == null || from.isDomain() ? null : from.bare(),
+        UserAgent.parse(element),
+        Sasl2Elements.parseUpgrades(element),
+        FastElements.parseUse(element),
+        FastElements.parseRequest(element));
   }
 
   private void goOn(Element element) {
@@ -121,6 +138,12 @@ final class Sasl2 {
       case "response" ->
           negotiation.ask(
               new AuthRequest.Continue(stream.id(), Sasl2Elements.data(element)), this::answer);
+      case "next" -> {
+        String task = element.attribute("task");
+        negotiation.ask(new AuthRequest.Next(stream.id(), task == null ? "" : task), this::answer);
+      }
+      case "task-data" ->
+          negotiation.ask(new AuthRequest.TaskData(stream.id(), element), this::answer);
       case "abort" -> negotiation.ask(new AuthRequest.Abort(stream.id()), this::answer);
       default ->
           throw new StreamException(
@@ -131,6 +154,12 @@ final class Sasl2 {
   private void answer(AuthReply reply) {
     if (reply instanceof AuthReply.Challenge challenge) {
       stream.wire().write(Sasl2Elements.challenge(challenge.data()));
+      stream.wire().resume();
+    } else if (reply instanceof AuthReply.Task task) {
+      stream.wire().write(Sasl2Elements.proceed(task.data(), task.task()));
+      stream.wire().resume();
+    } else if (reply instanceof AuthReply.TaskData data) {
+      stream.wire().write(Sasl2Elements.taskData(data.content()));
       stream.wire().resume();
     } else if (reply instanceof AuthReply.Success success && authenticate != null) {
       new InlineBind(stream, success, authenticate).run(this::failed);

@@ -1,8 +1,8 @@
 package dev.parley.core.auth;
 
 import dev.parley.core.storage.Account;
+import dev.parley.core.storage.AccountKeys;
 import dev.parley.core.storage.AccountStore;
-import dev.parley.core.storage.Credentials;
 import dev.parley.core.storage.LastActivity;
 import dev.parley.core.storage.ScramKey;
 import dev.parley.core.storage.StorageException;
@@ -57,8 +57,8 @@ public final class MemoryAccounts implements AccountStore {
   }
 
   @Override
-  public Future<Optional<Credentials>> credentials(Jid account) {
-    return find(account).map(found -> found.map(known -> new Credentials(known, List.of())));
+  public Future<Optional<AccountKeys>> credentials(Jid account) {
+    return find(account).map(found -> found.map(known -> new AccountKeys(known, List.of())));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static dev.parley.core.auth.Waiting.valueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.auth.sasl.SaslException;
-import dev.parley.core.auth.sasl.Standing;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -60,7 +59,7 @@ final class ProviderCredentialsTest {
         valueOf(
             credentials
                 .checkPassword(Jid.parse("juliet@example.com"), password)
-                .map(Standing::name)
+                .map(checked -> checked.standing().name())
                 .otherwise(failure ->
                     failure instanceof SaslException wrong
                         ? wrong.error().condition()

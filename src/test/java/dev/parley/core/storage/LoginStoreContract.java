@@ -173,7 +173,7 @@ abstract class LoginStoreContract extends StoreContract {
     assertThat(found.account().keys()).containsExactlyInAnyOrder(SHA1, SHA256);
     assertThat(found.appPasswords())
         .containsExactlyInAnyOrder(
-            new Credentials.AppKey("x", SHA1), new Credentials.AppKey("y", BETTER_SHA1));
+            new AccountKeys.AppKey("x", SHA1), new AccountKeys.AppKey("y", BETTER_SHA1));
     assertThat(await(storage.accounts().credentials(romeo))).isEmpty();
     assertThat(await(passwords.list(romeo))).isEmpty();
 
@@ -183,7 +183,7 @@ abstract class LoginStoreContract extends StoreContract {
     assertThat(await(passwords.remove(romeo, "y"))).isFalse();
     assertThat(tokens("a")).isEmpty();
     assertThat(await(storage.accounts().credentials(juliet)).orElseThrow().appPasswords())
-        .containsExactly(new Credentials.AppKey("y", BETTER_SHA1));
+        .containsExactly(new AccountKeys.AppKey("y", BETTER_SHA1));
   }
 
   @Test
@@ -195,7 +195,7 @@ abstract class LoginStoreContract extends StoreContract {
             .add(juliet, new AppPassword("x", "Mail", TIME, null), List.of(SHA1)));
     var found = await(storage.accounts().credentials(juliet)).orElseThrow();
     assertThat(found.account().keys()).isEmpty();
-    assertThat(found.appPasswords()).containsExactly(new Credentials.AppKey("x", SHA1));
+    assertThat(found.appPasswords()).containsExactly(new AccountKeys.AppKey("x", SHA1));
   }
 
   @Test

@@ -8,10 +8,15 @@ import dev.parley.core.auth.AccountChanges;
 import dev.parley.core.auth.AuthReply;
 import dev.parley.core.auth.AuthRequest;
 import dev.parley.core.auth.FakeKeys;
+import dev.parley.core.auth.KeyUpgrades;
+import dev.parley.core.auth.LoginRecords;
 import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.MemoryAccounts;
+import dev.parley.core.auth.MemoryDevices;
+import dev.parley.core.auth.NoAppPasswords;
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.StoredCredentials;
+import dev.parley.core.auth.TokenKeys;
 import dev.parley.core.auth.sasl.SaslError;
 import dev.parley.core.auth.sasl.TlsFacts;
 import dev.parley.core.bus.Addresses;
@@ -24,6 +29,7 @@ import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +56,14 @@ final class AuthVerticleTest {
             () -> ParleyConfig.DEFAULT,
             new StoredCredentials(new MemoryAccounts(), hasher, new FakeKeys(new byte[32], 10_000)),
             new LoginThrottle(ParleyConfig.DEFAULT.limits().login(), System::nanoTime),
-            new AccountChanges());
+            new AccountChanges(),
+            new LoginRecords(
+                new MemoryDevices(),
+                new NoAppPasswords(),
+                new TokenKeys(new byte[32]),
+                () -> ParleyConfig.DEFAULT.auth(),
+                Clock.systemUTC()),
+            new KeyUpgrades(new MemoryAccounts(), () -> ParleyConfig.DEFAULT.auth()));
     var deployed = valueOf(vertx.deployVerticle(new AuthVerticle(homes, settings)));
     for (String stream : List.of("stream-1", "stream-2", "stream-3")) {
       AuthRequest request =

@@ -8,11 +8,17 @@ import dev.parley.core.auth.Accounts;
 import dev.parley.core.auth.AuthReply;
 import dev.parley.core.auth.AuthRequest;
 import dev.parley.core.auth.FakeKeys;
+import dev.parley.core.auth.KeyUpgrades;
+import dev.parley.core.auth.LoginRecords;
 import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.MemoryAccounts;
+import dev.parley.core.auth.MemoryDevices;
+import dev.parley.core.auth.NoAppPasswords;
 import dev.parley.core.auth.Password;
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.StoredCredentials;
+import dev.parley.core.auth.TokenKeys;
+import dev.parley.core.auth.sasl.Checked;
 import dev.parley.core.auth.sasl.CredentialSource;
 import dev.parley.core.auth.sasl.SaslError;
 import dev.parley.core.auth.sasl.SaslMechanism;
@@ -77,7 +83,20 @@ final class LoginsTest {
 
   private Logins logins(CredentialSource source, ParleyConfig config, AccountChanges changes) {
     var throttle = new LoginThrottle(config.limits().login(), () -> now);
-    return new Logins(new AuthSettings(() -> config, source, throttle, changes), () -> now);
+    return new Logins(
+        new AuthSettings(
+            () -> config,
+            source,
+            throttle,
+            changes,
+            new LoginRecords(
+                new MemoryDevices(),
+                new NoAppPasswords(),
+                new TokenKeys(new byte[32]),
+                () -> ParleyConfig.DEFAULT.auth(),
+                Clock.systemUTC()),
+            new KeyUpgrades(store, () -> config.auth())),
+        () -> now);
   }
 
   private static AuthRequest begin(
@@ -221,7 +240,7 @@ final class LoginsTest {
     }
 
     @Override
-    public Future<Standing> checkPassword(Jid account, String password) {
+    public Future<Checked> checkPassword(Jid account, String password) {
       throw new IllegalStateException("a bug");
     }
 

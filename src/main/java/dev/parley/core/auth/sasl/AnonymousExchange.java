@@ -29,6 +29,6 @@ final class AnonymousExchange implements SaslExchange {
       throw SaslException.malformed("Too long");
     }
     Jid account = Jid.of(UUID.randomUUID().toString(), domain, null);
-    return Future.succeededFuture(new Step.Success(account, true, null));
+    return Future.succeededFuture(new Step.Success(account, Proof.NOTHING, null));
   }
 }

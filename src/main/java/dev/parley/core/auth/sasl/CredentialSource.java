@@ -2,6 +2,7 @@ package dev.parley.core.auth.sasl;
 
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * Where names and passwords are checked. All JIDs are bare.
@@ -20,7 +21,17 @@ public interface CredentialSource {
   Future<ScramSecret> scramKeys(Jid account, ScramHash hash);
 
   /** Checks a password; fails with {@code not-authorized} if it is wrong or nobody has the name. */
-  Future<Standing> checkPassword(Jid account, String password);
+  Future<Checked> checkPassword(Jid account, String password);
+
+  /**
+   * The tokens with which the client could log in, at most two; none for an account that does not
+   * exist or is switched off.
+   *
+   * @param mechanism the only one they are for
+   */
+  default Future<List<TokenSecret>> tokens(Jid account, SaslMechanism mechanism) {
+    return Future.succeededFuture(List.of());
+  }
 
   /** How an account stands that needs no password; {@code UNKNOWN} if there is none. */
   Future<Standing> standing(Jid account);

@@ -29,7 +29,10 @@ final class ExternalExchange implements SaslExchange {
     }
     answered = true;
     Jid account = account(SaslText.utf8(response));
-    return context.credentials().standing(account).map(standing -> standing.admit(account, null));
+    return context
+        .credentials()
+        .standing(account)
+        .map(standing -> standing.admit(account, Proof.CERTIFICATE, null));
   }
 
   private Jid account(String authzid) {

@@ -37,6 +37,6 @@ final class PlainExchange implements SaslExchange {
     return context
         .credentials()
         .checkPassword(account, message.substring(password))
-        .map(standing -> standing.admit(account, null));
+        .map(checked -> checked.standing().admit(account, checked.proof(), null));
   }
 }

@@ -10,6 +10,8 @@ public final class Sasl2Elements {
   /** Of all of them. */
   public static final String NAMESPACE = "urn:xmpp:sasl:2";
 
+  private static final String UPGRADE_NAMESPACE = "urn:xmpp:sasl:upgrade:0";
+
   private Sasl2Elements() {}
 
   /**
@@ -99,6 +101,44 @@ public final class Sasl2Elements {
                 .build())
         .children(results)
         .build();
+  }
+
+  /** What offers the tasks of XEP-0480 §2.1. */
+  public static List<Element> upgrades(List<String> names) {
+    return names.stream()
+        .map(name -> Element.builder(UPGRADE_NAMESPACE, "upgrade").text(name).build())
+        .toList();
+  }
+
+  /** The tasks that a client wants to do (XEP-0480 §2.2). */
+  public static List<String> parseUpgrades(Element authenticate) {
+    return authenticate.elements().stream()
+        .filter(child -> child.is(UPGRADE_NAMESPACE, "upgrade"))
+        .map(child -> child.text().strip())
+        .toList();
+  }
+
+  /**
+   * The {@code <continue/>} (§2.6.3).
+   *
+   * @param data of the mechanism; null if it has none to give
+   */
+  public static Element proceed(byte @Nullable [] data, String task) {
+    Element.Builder proceed = Element.builder(NAMESPACE, "continue");
+    if (data != null) {
+      proceed.child(additional(data));
+    }
+    return proceed
+        .child(
+            Element.builder(NAMESPACE, "tasks")
+                .child(Element.builder(NAMESPACE, "task").text(task).build())
+                .build())
+        .build();
+  }
+
+  /** What goes on within a task (§2.6.3). */
+  public static Element taskData(Element content) {
+    return Element.builder(NAMESPACE, "task-data").child(content).build();
   }
 
   private static Element additional(byte[] data) {

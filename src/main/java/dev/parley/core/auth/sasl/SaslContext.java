@@ -30,6 +30,7 @@ public record SaslContext(
           new ScramExchange(hash(mechanism), false, this);
       case PLAIN -> new PlainExchange(this);
       case ANONYMOUS -> new AnonymousExchange(domain);
+      case HT_SHA_256_EXPR, HT_SHA_256_ENDP, HT_SHA_256_NONE -> new TokenExchange(mechanism, this);
     };
   }
 

@@ -21,7 +21,13 @@ public enum SaslMechanism {
   /** The password itself; never without TLS (RFC 4616). */
   PLAIN("PLAIN", null, false),
   /** Nobody in particular (RFC 4505, XEP-0175). */
-  ANONYMOUS("ANONYMOUS", null, false);
+  ANONYMOUS("ANONYMOUS", null, false),
+  /** A token, bound to the TLS connection; offered for FAST only (XEP-0484). */
+  HT_SHA_256_EXPR("HT-SHA-256-EXPR", null, false),
+  /** A token, bound to the server's certificate; offered for FAST only. */
+  HT_SHA_256_ENDP("HT-SHA-256-ENDP", null, false),
+  /** A token, bound to nothing; offered for FAST only. */
+  HT_SHA_256_NONE("HT-SHA-256-NONE", null, false);
 
   private final String label;
   private final @Nullable ScramHash hash;
@@ -54,7 +60,16 @@ public enum SaslMechanism {
       case SCRAM_SHA_512_PLUS -> SCRAM_SHA_512;
       case SCRAM_SHA_256_PLUS -> SCRAM_SHA_256;
       case SCRAM_SHA_1_PLUS -> SCRAM_SHA_1;
-      case EXTERNAL, SCRAM_SHA_512, SCRAM_SHA_256, SCRAM_SHA_1, PLAIN, ANONYMOUS -> this;
+      case EXTERNAL,
+          SCRAM_SHA_512,
+          SCRAM_SHA_256,
+          SCRAM_SHA_1,
+          PLAIN,
+          ANONYMOUS,
+          HT_SHA_256_EXPR,
+          HT_SHA_256_ENDP,
+          HT_SHA_256_NONE ->
+          this;
     };
   }
 

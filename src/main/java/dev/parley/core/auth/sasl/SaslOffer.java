@@ -49,6 +49,8 @@ public record SaslOffer(List<SaslMechanism> mechanisms, List<String> bindingType
       case PLAIN -> tls.secure();
       case EXTERNAL -> tls.certificate() != null && !XmppAddresses.of(tls.certificate()).isEmpty();
       case ANONYMOUS -> true;
+      // Only within FAST: FastOffer.
+      case HT_SHA_256_EXPR, HT_SHA_256_ENDP, HT_SHA_256_NONE -> false;
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.parley.core.auth.sasl;
 
+import dev.parley.core.storage.AccountKeys.AppKey;
+import dev.parley.core.storage.ScramKey;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
@@ -100,21 +102,35 @@ final class ScramExchange implements SaslExchange {
     byte[] signed =
         SaslText.utf8(
             current.message().bare() + ',' + current.serverFirst() + ',' + message.withoutProof());
-    byte[] storedKey = current.secret().key().storedKey();
-    byte[] clientKey = hash.hmac(storedKey, signed);
-    // All three are always compared: how long it takes tells nothing.
-    boolean right = xor(clientKey, message.proof());
-    right &= MessageDigest.isEqual(hash.digest(clientKey), storedKey);
-    right &= MessageDigest.isEqual(expectedBinding(current.message()), message.binding());
+    boolean right = MessageDigest.isEqual(expectedBinding(current.message()), message.binding());
     right &= MessageDigest.isEqual(SaslText.utf8(current.nonce()), SaslText.utf8(message.nonce()));
-    byte[] signature = hash.hmac(current.secret().key().serverKey(), signed);
-    if (!right) {
+    ScramKey own = current.secret().key();
+    boolean isOwn = fits(own, signed, message.proof());
+    ScramKey key = isOwn ? own : null;
+    Proof proof = Proof.password(own);
+    // All are always tried: which one it is does not show in the time.
+    for (AppKey other : current.secret().appPasswords()) {
+      if (fits(other.key(), signed, message.proof()) && !isOwn) {
+        key = other.key();
+        proof = Proof.appPassword(other.id());
+      }
+    }
+    if (key == null || !right) {
       throw SaslException.notAuthorized();
     }
+    byte[] signature = hash.hmac(key.serverKey(), signed);
     return current
         .secret()
         .standing()
-        .admit(current.account(), SaslText.utf8("v=" + SaslText.base64(signature)));
+        .admit(current.account(), proof, SaslText.utf8("v=" + SaslText.base64(signature)));
+  }
+
+  /** True if the client knows the password of that key (RFC 5802 §3). */
+  private boolean fits(ScramKey key, byte[] signed, byte[] proof) {
+    byte[] storedKey = key.storedKey();
+    byte[] clientKey = hash.hmac(storedKey, signed);
+    boolean right = xor(clientKey, proof);
+    return right & MessageDigest.isEqual(hash.digest(clientKey), storedKey);
   }
 
   private byte[] expectedBinding(ClientFirst message) {

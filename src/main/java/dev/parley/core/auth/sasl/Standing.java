@@ -31,8 +31,8 @@ public enum Standing {
    *
    * @throws SaslException if the account may not log in
    */
-  Step.Success admit(Jid account, byte @Nullable [] data) {
+  Step.Success admit(Jid account, Proof proof, byte @Nullable [] data) {
     check();
-    return new Step.Success(account, false, data);
+    return new Step.Success(account, proof, data);
   }
 }

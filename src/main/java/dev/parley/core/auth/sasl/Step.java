@@ -17,10 +17,14 @@ public sealed interface Step {
    * The client is who it says.
    *
    * @param account bare JID
-   * @param anonymous true if the account exists only as long as its session (XEP-0175)
    * @param data goes with the success, for example the proof that the server knows the account too;
    *     null for none
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Success(Jid account, boolean anonymous, byte @Nullable [] data) implements Step {}
+  record Success(Jid account, Proof proof, byte @Nullable [] data) implements Step {
+    /** True if the account exists only as long as its session (XEP-0175). */
+    public boolean anonymous() {
+      return proof.kind() == Proof.Kind.NOTHING;
+    }
+  }
 }

@@ -1,8 +1,8 @@
 package dev.parley.core.storage.sql;
 
 import dev.parley.core.storage.Account;
+import dev.parley.core.storage.AccountKeys;
 import dev.parley.core.storage.AccountStore;
-import dev.parley.core.storage.Credentials;
 import dev.parley.core.storage.LastActivity;
 import dev.parley.core.storage.ScramKey;
 import dev.parley.core.storage.StorageException;
@@ -145,17 +145,17 @@ final class SqlAccounts implements AccountStore {
   }
 
   @Override
-  public Future<Optional<Credentials>> credentials(Jid account) {
+  public Future<Optional<AccountKeys>> credentials(Jid account) {
     return database.query(CREDENTIALS.with(account.toString())).map(SqlAccounts::credentials);
   }
 
-  private static Optional<Credentials> credentials(List<Row> rows) {
+  private static Optional<AccountKeys> credentials(List<Row> rows) {
     List<Row> own = rows.stream().filter(row -> row.isNull(8)).toList();
     List<Row> all = own.isEmpty() ? rows : own;
-    List<Credentials.AppKey> others =
+    List<AccountKeys.AppKey> others =
         rows.stream()
             .filter(row -> !row.isNull(8))
-            .map(row -> new Credentials.AppKey(row.text(8), key(row)))
+            .map(row -> new AccountKeys.AppKey(row.text(8), key(row)))
             .toList();
     return accounts(all).stream()
         .findFirst()
@@ -164,7 +164,7 @@ final class SqlAccounts implements AccountStore {
               own.isEmpty()
                   ? new Account(found.jid(), found.enabled(), found.created(), List.of())
                   : found;
-          return new Credentials(account, others);
+          return new AccountKeys(account, others);
         });
   }
 

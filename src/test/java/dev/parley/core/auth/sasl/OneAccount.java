@@ -34,9 +34,9 @@ record OneAccount(Jid account, String password, byte[] salt, Standing standing)
   }
 
   @Override
-  public Future<Standing> checkPassword(Jid claimed, String given) {
+  public Future<Checked> checkPassword(Jid claimed, String given) {
     return claimed.equals(account) && given.equals(password)
-        ? Future.succeededFuture(standing)
+        ? Future.succeededFuture(new Checked(standing, Proof.PASSWORD))
         : Future.failedFuture(SaslException.notAuthorized());
   }
 

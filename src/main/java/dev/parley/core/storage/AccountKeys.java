@@ -8,8 +8,8 @@ import java.util.List;
  * @param account with the keys of its own password
  * @param appPasswords keys of its app passwords
  */
-public record Credentials(Account account, List<AppKey> appPasswords) {
-  public Credentials {
+public record AccountKeys(Account account, List<AppKey> appPasswords) {
+  public AccountKeys {
     appPasswords = List.copyOf(appPasswords);
   }
 
