@@ -21,6 +21,7 @@ class ConnectionFaultsIT {
   private static final long SEED =
       Long.getLong("parley.crash.seed", new SecureRandom().nextInt(1_000_000));
   private static final int USERS = 8;
+  private static final double LEAST_SUCCESS = 0.99;
   private static final Duration BETWEEN_FAULTS = Duration.ofMillis(200);
 
   @Test
@@ -44,6 +45,7 @@ class ConnectionFaultsIT {
       scene.end();
       System.out.println("faults=" + faults + " resumed=" + resumed + " refused=" + refused);
       scene.assertClean();
+      assertThat(resumed / (double) (resumed + refused)).isGreaterThanOrEqualTo(LEAST_SUCCESS);
       assertThat(scene.play().errors()).isEmpty();
     }
   }
