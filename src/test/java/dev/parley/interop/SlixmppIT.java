@@ -1,8 +1,12 @@
 package dev.parley.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.AccountFactory;
 import dev.parley.testing.ParleyTestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,5 +30,26 @@ class SlixmppIT {
   @EnumSource
   void twoPeopleMeet(Security security) {
     LIBRARY.meet(server, security, "SCRAM-SHA-512");
+  }
+
+  @Test
+  void somebodySharesAFile() {
+    var account = new AccountFactory(server).create("juliet");
+    var ended =
+        LIBRARY.runs(
+            "upload",
+            server.c2s().host(),
+            String.valueOf(server.c2s().port()),
+            PythonLibrary.certificate(server).toString(),
+            account.jid(),
+            account.password());
+    assertThat(ended.out())
+        .as(ended.err())
+        .containsExactly(
+            "service: upload.localhost",
+            "name: tr%C3%A8s%20cool.bin",
+            "content: the same",
+            "large: refused",
+            "end");
   }
 }

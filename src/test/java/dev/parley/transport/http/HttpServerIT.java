@@ -3,6 +3,7 @@ package dev.parley.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.ParleyTestServer;
+import dev.parley.testing.RawHttp;
 import dev.parley.testing.Trust;
 import java.io.IOException;
 import java.net.URI;

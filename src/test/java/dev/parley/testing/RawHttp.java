@@ -1,9 +1,7 @@
-package dev.parley.transport.http;
+package dev.parley.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.parley.testing.Endpoint;
-import dev.parley.testing.Trust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -13,7 +11,7 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLSocket;
 
 /** A connection on which anything can be written. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final byte HEADERS = 1;
   private static final byte RST_STREAM = 3;
@@ -37,11 +35,11 @@ final class RawHttp implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
-  static RawHttp plain(int port) throws IOException {
+  public static RawHttp plain(int port) throws IOException {
     return new RawHttp(new Socket("127.0.0.1", port));
   }
 
-  static RawHttp tls(Endpoint endpoint, String protocol) throws IOException {
+  public static RawHttp tls(Endpoint endpoint, String protocol) throws IOException {
     var socket =
         (SSLSocket) Trust.all().getSocketFactory().createSocket(endpoint.host(), endpoint.port());
     var parameters = socket.getSSLParameters();
@@ -51,11 +49,11 @@ final class RawHttp implements AutoCloseable {
     return new RawHttp(socket);
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     send(text.getBytes(ISO_8859_1));
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     try {
       socket.getOutputStream().write(bytes);
     } catch (SocketException closed) {
@@ -64,13 +62,13 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** The status of the next answer, without its header and body. */
-  int status() throws IOException {
+  public int status() throws IOException {
     var line = line();
     return Integer.parseInt(line.split(" ")[1]);
   }
 
   /** All that comes until the connection is closed, or nothing comes for a second. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     socket.setSoTimeout(1_000);
     var all = new ByteArrayOutputStream();
     try {
@@ -81,12 +79,12 @@ final class RawHttp implements AutoCloseable {
     return all.toString(ISO_8859_1);
   }
 
-  boolean isClosedAtOnce() throws IOException {
+  public boolean isClosedAtOnce() throws IOException {
     socket.setSoTimeout(50);
     return isClosed();
   }
 
-  boolean isClosedWithin(int seconds) throws IOException {
+  public boolean isClosedWithin(int seconds) throws IOException {
     socket.setSoTimeout(seconds * 1_000);
     return isClosed();
   }
@@ -104,13 +102,13 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  void sendHttp2Preface() throws IOException {
+  public void sendHttp2Preface() throws IOException {
     send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     send(frame(SETTINGS, 0, 0, new byte[0]));
   }
 
   /** Opens a stream and resets it; false if the connection is gone. */
-  boolean sendReset(int stream) {
+  public boolean sendReset(int stream) {
     try {
       socket
           .getOutputStream()
@@ -125,7 +123,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** A header whose end never comes. */
-  void sendContinuations(int count) {
+  public void sendContinuations(int count) {
     try {
       var out = socket.getOutputStream();
       out.write(frame(HEADERS, END_STREAM, 1, REQUEST));
