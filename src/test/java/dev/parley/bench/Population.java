@@ -44,14 +44,25 @@ final class Population {
     this.keys = keys;
   }
 
-  /** Fills the SQLite database in the data folder; it need not exist. */
-  static void write(Path data, List<LoadAccount> people) throws Exception {
+  /**
+   * Fills a database; a file of SQLite need not exist.
+   *
+   * @param data folder of the file
+   * @param historians those of the people who have a large archive
+   */
+  static void write(
+      StorageConfig database, Path data, List<LoadAccount> people, List<LoadAccount> historians)
+      throws Exception {
     var keys = List.of(key("SHA-1"), key("SHA-256"));
     var vertx = Vertx.vertx();
     try {
-      var config = new StorageConfig(StorageConfig.DEFAULT.url(), null, Sync.NORMAL, 1);
+      var config = new StorageConfig(database.url(), null, Sync.NORMAL, 2);
       SqlStorage.open(vertx, config, data)
-          .compose(storage -> new Population(storage, keys).all(people).eventually(storage::close))
+          .compose(storage ->
+              new Population(storage, keys)
+                  .all(people)
+                  .compose(there -> new History(storage.archive()).write(historians))
+                  .eventually(storage::close))
           .toCompletionStage()
           .toCompletableFuture()
           .get(5, TimeUnit.MINUTES);

@@ -43,13 +43,14 @@ final class Report {
     var table =
         new StringBuilder(
             """
-            | latency, 1000 messages a second | p50 | p90 | p99 | p99.9 | highest |
-            | --- | ---: | ---: | ---: | ---: | ---: |
+            | latency | measured | p50 | p90 | p95 | p99 | p99.9 | highest |
+            | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
             """);
     for (var measurement : measurements) {
       var latencies = measurement.latencies();
       if (latencies != null) {
-        table.append(line(measurement.subject(), latencies));
+        var what = measurement.row().title() + " | " + measurement.subject();
+        table.append(line(what, latencies));
       }
     }
     return table.toString();
@@ -90,9 +91,9 @@ final class Report {
         measured.generatorMicros());
   }
 
-  private static String line(String subject, Histogram latencies) {
-    var cells = new StringBuilder("| " + subject);
-    for (double percentile : new double[] {50, 90, 99, 99.9, 100}) {
+  private static String line(String what, Histogram latencies) {
+    var cells = new StringBuilder("| " + what);
+    for (double percentile : new double[] {50, 90, 95, 99, 99.9, 100}) {
       long nanos = latencies.getValueAtPercentile(percentile);
       double millis = (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
       cells.append(String.format(Locale.ROOT, " | %.2f ms", millis));

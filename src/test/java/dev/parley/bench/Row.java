@@ -12,7 +12,10 @@ enum Row {
   PRESENCE("presence delivery (one contact's copy, 10 contacts)", 7, false),
   PING("ping round trip", 18, false),
   LOGIN("login + logout, STARTTLS (SCRAM, roster of 10, presence)", 2000, false),
-  DIRECT_LOGIN("login + logout, direct TLS", 2000, true);
+  DIRECT_LOGIN("login + logout, direct TLS", 2000, true),
+  ARCHIVED_MESSAGE("1:1 message, one in flight each, both copies archived", 45, false),
+  ARCHIVED_BURST("1:1 message, 16 in flight each, both copies archived", 45, false),
+  ARCHIVE_PAGE("archive page of 50, at random in an archive of 1 000 000", 2000, false);
 
   /** Clients that log in and out at the same time. */
   static final int WORKERS = 16;
@@ -52,6 +55,11 @@ enum Row {
     return hasFloor;
   }
 
+  /** Whether messages are kept in archives meanwhile; the others measure the bare path. */
+  boolean isArchived() {
+    return this == ARCHIVED_MESSAGE || this == ARCHIVED_BURST || this == ARCHIVE_PAGE;
+  }
+
   Load load(Fleet fleet, Target target, Plan plan) {
     int pairs = plan.pairs();
     return switch (this) {
@@ -65,6 +73,10 @@ enum Row {
       case PING -> new PingLoad(fleet, target, 2 * pairs);
       case LOGIN -> new LoginLoad(fleet, target, Security.STARTTLS, WORKERS);
       case DIRECT_LOGIN -> new LoginLoad(fleet, target, Security.DIRECT, WORKERS);
+      case ARCHIVED_MESSAGE -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, 0));
+      case ARCHIVED_BURST ->
+          messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));
+      case ARCHIVE_PAGE -> new ArchiveLoad(fleet, target);
     };
   }
 

@@ -1,7 +1,10 @@
 package dev.parley.bench;
 
 import dev.parley.bench.LoadAccount.Circle;
+import dev.parley.core.config.StorageConfig;
+import dev.parley.core.config.StorageConfig.Sync;
 import dev.parley.core.config.TlsConfig.Engine;
+import dev.parley.testing.TestPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +15,11 @@ import java.util.Set;
 
 /** One run of the benchmark: starts what is measured, measures it, prints. */
 final class Run {
+  /** Leaves nothing but the way of a message: no archive, no copies. */
+  private static final String[] PATH_ONLY = {
+    "modules.archive.enabled=false", "modules.carbons.enabled=false"
+  };
+
   private final Plan plan;
   private final Setup setup;
   private final Set<Row> rows;
@@ -28,7 +36,7 @@ final class Run {
 
   /** Measures a server that somebody else has started. */
   Report external(Target target) throws Exception {
-    measure(new Subject("external", Engine.JDK, target));
+    measure(Subject.external(target));
     return printed();
   }
 
@@ -42,10 +50,16 @@ final class Run {
           measure(new Subject("relay, " + name(engine), engine, relay.target()));
         }
       }
-      if (!rows.isEmpty()) {
-        Population.write(folder, people(2 * plan.pairs()));
-        try (var parley = Servers.parley(setup, engine, folder)) {
+      if (rows.stream().anyMatch(row -> !row.isArchived())) {
+        Population.write(StorageConfig.DEFAULT, folder, people(2 * plan.pairs()), List.of());
+        try (var parley = Servers.parley(setup.with(PATH_ONLY), engine, folder)) {
           measure(new Subject("Parley, " + name(engine), engine, parley.target()));
+        }
+      }
+      if (rows.stream().anyMatch(Row::isArchived)) {
+        archived(engine, "SQLite", StorageConfig.DEFAULT.url());
+        try (var database = new TestPostgres()) {
+          archived(engine, "PostgreSQL", database.freshDatabase());
         }
       }
     }
@@ -53,6 +67,17 @@ final class Run {
       sizes(engines);
     }
     return printed();
+  }
+
+  private void archived(Engine engine, String database, String url) throws Exception {
+    var folder = folders.create();
+    var config = new StorageConfig(url, null, Sync.NORMAL, 4);
+    var historians = rows.contains(Row.ARCHIVE_PAGE) ? ArchiveLoad.people() : List.<LoadAccount>of();
+    Population.write(config, folder, people(2 * plan.pairs()), historians);
+    try (var parley = Servers.parley(setup.with("storage.url=" + url), engine, folder)) {
+      var name = "Parley, " + name(engine) + ", " + database;
+      measure(new Subject(name, engine, parley.target(), true));
+    }
   }
 
   private void sizes(List<Engine> engines) throws Exception {
@@ -69,7 +94,7 @@ final class Run {
   }
 
   private void idle(Engine engine, Path folder) throws Exception {
-    Population.write(folder, people(plan.connections()));
+    Population.write(StorageConfig.DEFAULT, folder, people(plan.connections()), List.of());
     try (var parley = Servers.parley(setup.givingBack(), engine, folder)) {
       var subject = new Subject("Parley, " + name(engine), engine, parley.target());
       report.add(new Sizes(plan, setup.javaHome()).idle(subject));
@@ -89,7 +114,8 @@ final class Run {
 
   private void measure(Subject subject) throws Exception {
     for (var row : rows) {
-      if (row.hasFloor() || !subject.target().isRelay()) {
+      boolean fits = subject.target().isRelay() ? row.hasFloor() : subject.measures(row);
+      if (fits) {
         try (var fleet = new Fleet()) {
           var measurement = new Meter(fleet, plan).measure(row, subject);
           report.add(measurement);

@@ -21,6 +21,13 @@ record Setup(Path jar, Path javaHome, List<String> javaOptions, List<String> set
     return new Setup(jar, javaHome, options, settings);
   }
 
+  /** The same with more settings, which those of the command line override. */
+  Setup with(String... more) {
+    var all = new ArrayList<>(List.of(more));
+    all.addAll(settings);
+    return new Setup(jar, javaHome, javaOptions, all);
+  }
+
   /** One line on the machine and on what is set, to stand beside the results. */
   String description() {
     return String.format(
