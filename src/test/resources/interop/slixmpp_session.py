@@ -200,4 +200,5 @@ async def main(host, port, security, certificate, *accounts):
     done("end")
 
 
-asyncio.run(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
