@@ -65,10 +65,13 @@ final class ArchiveLoad implements Load, Listener {
     deliveries.sent(1);
     sentAt = System.nanoTime();
     client.write(
-        "<iq type='set' id='page'><query xmlns='urn:xmpp:mam:2'><x xmlns='jabber:x:data' type='submit'>"
+        "<iq type='set' id='page'><query xmlns='urn:xmpp:mam:2'><x xmlns='jabber:x:data'"
+            + " type='submit'>"
             + field("FORM_TYPE", "urn:xmpp:mam:2")
             + field("start", start.toString())
-            + (conversation ? field("with", "peer" + random.nextInt(10) + "@" + target.domain()) : "")
+            + (conversation
+                ? field("with", "peer" + random.nextInt(10) + "@" + target.domain())
+                : "")
             + "</x><set xmlns='http://jabber.org/protocol/rsm'><max>"
             + PAGE
             + "</max></set></query></iq>");

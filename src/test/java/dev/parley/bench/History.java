@@ -48,7 +48,13 @@ final class History {
     Jid peer = Jid.of("peer" + i % 10, owner.domain(), "phone");
     var addresses = "to='" + owner + "/load' from='" + peer + "'";
     var stanza =
-        "<message type='chat' " + addresses + " id='m" + i + "'><body>" + TEXT + "</body></message>";
+        "<message type='chat' "
+            + addresses
+            + " id='m"
+            + i
+            + "'><body>"
+            + TEXT
+            + "</body></message>";
     long id = RowIds.first((BEGIN + i) * 1000);
     return new ArchiveStore.Entry(id, peer, false, "m" + i, stanza);
   }

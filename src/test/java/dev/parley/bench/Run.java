@@ -72,7 +72,8 @@ final class Run {
   private void archived(Engine engine, String database, String url) throws Exception {
     var folder = folders.create();
     var config = new StorageConfig(url, null, Sync.NORMAL, 4);
-    var historians = rows.contains(Row.ARCHIVE_PAGE) ? ArchiveLoad.people() : List.<LoadAccount>of();
+    var historians =
+        rows.contains(Row.ARCHIVE_PAGE) ? ArchiveLoad.people() : List.<LoadAccount>of();
     Population.write(config, folder, people(2 * plan.pairs()), historians);
     try (var parley = Servers.parley(setup.with("storage.url=" + url), engine, folder)) {
       var name = "Parley, " + name(engine) + ", " + database;
