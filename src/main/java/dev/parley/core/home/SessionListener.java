@@ -16,6 +16,14 @@ public interface SessionListener {
   default void presence(LiveAccount account, Session session, boolean initial) {}
 
   /**
+   * The connection of a session is lost, and its client may come back (XEP-0198 §5).
+   *
+   * @param unacknowledged deliveries its client may not have, in their order; it gets them then
+   */
+  default void hibernates(
+      LiveAccount account, Session session, List<ToSession.Delivery> unacknowledged) {}
+
+  /**
    * A session has ended; it is no longer among the account's sessions.
    *
    * @param leftovers deliveries its client may not have, in their order

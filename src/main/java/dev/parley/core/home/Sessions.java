@@ -343,6 +343,9 @@ public final class Sessions {
     if (leaving.goesOn && kept.isCounted()) {
       session.hibernate();
       resumptions.hibernates(session);
+      for (SessionListener listener : listeners) {
+        listener.hibernates(account, session, leftovers);
+      }
     } else {
       forget(account, session);
     }

@@ -1,5 +1,6 @@
 package dev.parley.modules.push;
 
+import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
@@ -7,6 +8,7 @@ import dev.parley.core.home.NotificationSettings;
 import dev.parley.core.home.NotificationSettings.Setting;
 import dev.parley.core.home.PushTargets;
 import dev.parley.core.home.Session;
+import dev.parley.core.home.SessionListener;
 import dev.parley.core.module.DeliveryListener.Delivered;
 import dev.parley.core.module.IqRequest;
 import dev.parley.core.storage.PushStore;
@@ -27,7 +29,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The registrations of one home's accounts, and who of them is told of a message. */
-final class Push implements AccountState, PushTargets {
+final class Push implements AccountState, PushTargets, SessionListener {
   private final Home home;
   private final PushStore store;
   private final Sender sender;
@@ -179,6 +181,28 @@ final class Push implements AccountState, PushTargets {
     }
   }
 
+  /** What was written to a connection that is lost now has perhaps not been seen. */
+  @Override
+  public void hibernates(
+      LiveAccount account, Session session, List<ToSession.Delivery> unacknowledged) {
+    for (Target target : of(account.jid())) {
+      boolean its = session.equals(session(account, target.registration()));
+      if (its && target.registration().error() == null) {
+        unacknowledged.forEach(delivery -> tellLate(account, target, delivery));
+      }
+    }
+  }
+
+  private void tellLate(LiveAccount account, Target target, ToSession.Delivery delivery) {
+    if (delivery.stanza() instanceof Message given) {
+      Message message = Requests.original(given, account.jid());
+      Weight weight = WakeRules.weigh(message, account.jid(), setting(account.jid(), message));
+      if (weight != Weight.NONE) {
+        target.notice(message, weight);
+      }
+    }
+  }
+
   /** True if the device finds the message when it wakes up. */
   private static boolean isThere(Delivered what, @Nullable Session session) {
     return what.stored()
@@ -214,6 +238,12 @@ final class Push implements AccountState, PushTargets {
   }
 
   private static State state(@Nullable Session session) {
-    return session == null ? State.AWAY : State.ACTIVE;
+    if (session == null) {
+      return State.AWAY;
+    }
+    if (session.isHibernating()) {
+      return State.HIBERNATING;
+    }
+    return session.isInactive() ? State.INACTIVE : State.ACTIVE;
   }
 }

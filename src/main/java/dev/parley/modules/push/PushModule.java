@@ -28,6 +28,7 @@ public final class PushModule implements ServerModule {
         home -> new Push(home, context.storage().push(), new Sender(home, context), most));
     context.publish(PushTargets.class, PushModule::of);
     context.onAccount(PushModule::of);
+    context.onSession(PushModule::of);
     context.onDelivered((home, account, what) -> of(home).delivered(account, what));
     context.onIq(OWN, Iq.Type.SET, NS, "enable", here(Push::enable));
     context.onIq(OWN, Iq.Type.SET, NS, "disable", here(Push::disable));

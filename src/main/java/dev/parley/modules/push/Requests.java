@@ -6,9 +6,11 @@ import dev.parley.protocol.form.DataForm;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.jid.JidFormatException;
 import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,14 @@ final class Requests {
       throw new StanzaException(Condition.NOT_ACCEPTABLE, "the form is too long");
     }
     return xml;
+  }
+
+  /** The message in a copy that the server has made (XEP-0280 §7); others as they are. */
+  static Message original(Message given, Jid account) {
+    Element copy = given.child("urn:xmpp:carbons:2", "received");
+    Element forwarded = copy == null ? null : copy.child("urn:xmpp:forward:0", "forwarded");
+    Element inner = forwarded == null ? null : forwarded.child(Namespaces.CLIENT, "message");
+    return inner != null && account.equals(given.from()) ? (Message) Stanza.parse(inner) : given;
   }
 
   /** True if an app server says that it takes no more for a target (§8). */
