@@ -64,10 +64,17 @@ final class AdminSubcommand implements Callable<Integer> {
             .index(String.valueOf(spec.positionalParameters().size()))
             .arity(argument.isRequired() ? "1" : "0..1")
             .required(argument.isRequired())
-            .paramLabel(argument.kind() == Kind.ACCOUNT ? "JID" : "DOMAIN")
+            .paramLabel(label(argument.kind()))
             .type(String.class)
             .description(argument.description())
             .build());
+  }
+
+  private static String label(Kind kind) {
+    return switch (kind) {
+      case ACCOUNT -> "JID";
+      case DOMAIN, DAYS, PASSWORD -> kind.name();
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.parley.cli;
 
 import dev.parley.core.admin.AdminCommand;
+import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.UserCommands;
 import java.util.List;
 import picocli.CommandLine;
@@ -31,6 +32,9 @@ public final class Cli {
             .addSubcommand(new CheckCommand())
             .addSubcommand(
                 adminGroup("user", "Makes, changes and removes accounts.", UserCommands.all()))
+            .addSubcommand(
+                adminGroup(
+                    "archive", "What accounts keep of their messages.", ArchiveCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))
             .addSubcommand(new VersionCommand()));

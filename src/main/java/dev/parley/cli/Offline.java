@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.core.MayBlock;
 import dev.parley.core.admin.AdminCommands;
+import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.auth.PasswordHasher;
@@ -46,6 +47,7 @@ final class Offline {
     accounts.onFarewell(new StoredDepartures(storage.rosters(), Clock.systemUTC())::leave);
     var commands = new AdminCommands();
     UserCommands.register(commands, accounts, () -> config);
+    ArchiveCommands.register(commands, storage.archiveUpkeep());
     return commands
         .run(command, arguments)
         .eventually(() -> hasher.close().eventually(storage::close));

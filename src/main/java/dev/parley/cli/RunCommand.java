@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.core.MayBlock;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.AdminException;
+import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.ControlSocket;
 import dev.parley.core.admin.DataFolder;
 import dev.parley.core.admin.UserCommands;
@@ -64,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
       var running = RunningServer.start(start, source, loaded, Clock.systemUTC());
       var commands = new AdminCommands();
       UserCommands.register(commands, running.server().accounts(), running::config);
+      ArchiveCommands.register(commands, running.server().storage().archiveUpkeep());
       ServerCommands.register(commands, running);
       var control = ControlSocket.open(folder, commands);
       var stopping = listenToSignals(running);

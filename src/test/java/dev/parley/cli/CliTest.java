@@ -32,6 +32,8 @@ final class CliTest {
         "user disable --help",
         "user enable --help",
         "user list --help",
+        "archive --help",
+        "archive keep --help",
         "status --help",
         "reload --help",
         "version --help"

@@ -34,6 +34,8 @@ public record AdminCommand(
     ACCOUNT,
     /** A domain. */
     DOMAIN,
+    /** A number of days, or a word for none. */
+    DAYS,
     /** A password: asked for, never given as a word of the command line. */
     PASSWORD
   }
