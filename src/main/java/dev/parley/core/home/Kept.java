@@ -4,12 +4,8 @@ import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
-import dev.parley.protocol.stanza.Stanza;
-import dev.parley.protocol.xml.ByteSink;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +17,8 @@ final class Kept {
   private final HomeLimits limits;
   private final Runnable tooMuch;
 
-  /** What has come since, by topic; what has none is its own. */
-  private final Map<Object, Waiting> waiting = new LinkedHashMap<>(2);
+  /** What came back unsent, and what has come since. */
+  private final Latest waiting = new Latest();
 
   /** What the client may have, behind what it has acknowledged. */
   private List<ToSession.Delivery> sent = List.of();
@@ -31,19 +27,8 @@ final class Kept {
   private @Nullable HandledCounter inbound;
   private @Nullable Runnable settled;
   private long acknowledged;
-  private long bytes;
+  private long sentBytes;
   private boolean overfull;
-
-  /** A stanza and how many bytes it takes. */
-  private static final class Waiting {
-    private final ToSession.Delivery delivery;
-    private final int bytes;
-
-    Waiting(ToSession.Delivery delivery, int bytes) {
-      this.delivery = delivery;
-      this.bytes = bytes;
-    }
-  }
 
   /**
    * Begins to keep.
@@ -57,7 +42,8 @@ final class Kept {
 
   void add(ToSession event) {
     if (event instanceof ToSession.Delivery delivery) {
-      add(delivery);
+      waiting.add(delivery);
+      check();
     } else if (event instanceof ToSession.Safe reported) {
       if (inbound == null) {
         safe.add(reported.sequences());
@@ -67,33 +53,14 @@ final class Kept {
     }
   }
 
-  private void add(ToSession.Delivery delivery) {
-    Waiting next = new Waiting(delivery, sizeOf(delivery.stanza()));
-    bytes += next.bytes;
-    put(next);
-  }
-
-  private void put(Waiting next) {
-    Object topic = Fleeting.topic(next.delivery.stanza());
-    Waiting former = topic == null ? null : waiting.remove(topic);
-    waiting.put(topic == null ? next : topic, next);
-    bytes -= former == null ? 0 : former.bytes;
-    check();
-  }
-
   private void check() {
     boolean exceeded =
-        bytes > limits.keptBytes() || sent.size() + waiting.size() > limits.keptStanzas();
+        sentBytes + waiting.bytes() > limits.keptBytes()
+            || sent.size() + waiting.size() > limits.keptStanzas();
     if (exceeded && !overfull) {
       overfull = true;
       tooMuch.run();
     }
-  }
-
-  private static int sizeOf(Stanza stanza) {
-    ByteSink sink = new ByteSink(512);
-    stanza.write(sink);
-    return sink.size();
   }
 
   private void handle(HandledCounter counter, long[] sequences) {
@@ -112,12 +79,11 @@ final class Kept {
     int numbered = counts == null ? 0 : counts.unacknowledged();
     sent = List.copyOf(leftovers.subList(0, numbered));
     for (ToSession.Delivery delivery : sent) {
-      bytes += sizeOf(delivery.stanza());
+      sentBytes += Latest.sizeOf(delivery);
     }
-    List<Waiting> later = List.copyOf(waiting.values());
-    waiting.clear();
-    leftovers.subList(numbered, leftovers.size()).forEach(this::add);
-    later.forEach(this::put);
+    List<ToSession.Delivery> later = waiting.take();
+    leftovers.subList(numbered, leftovers.size()).forEach(waiting::add);
+    later.forEach(waiting::add);
     if (counts != null) {
       acknowledged = counts.acknowledged();
       HandledCounter counter = counts.inbound();
@@ -128,11 +94,12 @@ final class Kept {
     check();
   }
 
-  /** All that the client may not have, in its order. */
-  List<ToSession.Delivery> all() {
+  /** Takes all that the client may not have, in its order. */
+  List<ToSession.Delivery> take() {
     List<ToSession.Delivery> all = new ArrayList<>(sent.size() + waiting.size());
     all.addAll(sent);
-    waiting.values().forEach(next -> all.add(next.delivery));
+    all.addAll(waiting.take());
+    sent = List.of();
     return all;
   }
 
@@ -190,13 +157,12 @@ final class Kept {
 
   /** All that the client does not have; another stream will send it. What comes now is kept. */
   List<ToSession.Delivery> hand() {
-    sent = List.copyOf(all());
-    waiting.clear();
+    sent = List.copyOf(take());
     return sent;
   }
 
-  /** What has come since {@link #hand}. */
+  /** Takes what has come since {@link #hand}. */
   List<ToSession.Delivery> since() {
-    return waiting.values().stream().map(next -> next.delivery).toList();
+    return waiting.take();
   }
 }

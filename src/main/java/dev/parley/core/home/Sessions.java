@@ -364,7 +364,7 @@ public final class Sessions {
     resumptions.forget(session);
     Kept kept = session.kept();
     if (session.isReady()) {
-      List<ToSession.Delivery> leftovers = kept == null ? List.of() : kept.all();
+      List<ToSession.Delivery> leftovers = kept == null ? List.of() : kept.take();
       for (SessionListener listener : listeners) {
         listener.ended(account, session, leftovers);
       }

@@ -50,9 +50,18 @@ final class Binding implements Phase {
     // RFC 3921 §3 was dropped; "optional" spares new clients the round trip.
     features.add(
         Element.builder(SESSION, "session").child(Element.of(SESSION, "optional")).build());
+    features.addAll(sessionFeatures());
+    return features;
+  }
+
+  /** What may be asked for on a stream with a session. */
+  List<Element> sessionFeatures() {
+    List<Element> features = new ArrayList<>();
     features.add(Element.of(Acknowledgements.NAMESPACE, "sm"));
+    features.add(Attention.feature());
     features.addAll(
         stream.services().offers().features(StreamOffers.Phase.BIND, stream.domain().domain()));
+    features.add(stream.services().limitsFeature(stream.services().limitsAfterLogin()));
     return features;
   }
 
@@ -161,7 +170,7 @@ final class Binding implements Phase {
   boolean begin(Resuming.Outcome.Resumed resumed) {
     boolean open = begin(resumed.session());
     if (!open) {
-      resumed.session().again(resumed.again());
+      resumed.session().send(resumed.again());
     }
     return open;
   }

@@ -9,7 +9,9 @@ import dev.parley.core.home.Router;
 import dev.parley.core.module.StreamOffers;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.ParserLimits;
+import dev.parley.transport.stream.StreamLimitsFeature;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSession;
@@ -39,6 +41,12 @@ public record EdgeServices(
   /** The domain in whose name a stream is refused that names none. */
   Jid defaultDomain() {
     return Jid.of(null, config.get().domains().get(0).name(), null);
+  }
+
+  /** What a stream may carry (XEP-0478). */
+  Element limitsFeature(ParserLimits limits) {
+    return StreamLimitsFeature.of(
+        limits.maxStanzaBytes(), config.get().limits().stream().idleTimeout());
   }
 
   ParserLimits limitsBeforeLogin() {

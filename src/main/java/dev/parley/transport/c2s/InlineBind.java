@@ -7,7 +7,6 @@ import dev.parley.core.auth.sasl.SaslError;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToPresence;
-import dev.parley.core.module.StreamOffers;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.jid.JidFormatException;
 import dev.parley.protocol.xml.Element;
@@ -30,6 +29,10 @@ final class InlineBind {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** What the edge itself does while binding, by namespace. */
+  private static final List<String> OF_THE_EDGE =
+      List.of(Acknowledgements.NAMESPACE, Attention.NAMESPACE);
+
   private final ClientStream stream;
   private final AuthReply.Success success;
   private final Element authenticate;
@@ -47,6 +50,9 @@ final class InlineBind {
    */
   static Element feature(List<String> features) {
     Element.Builder inline = Element.builder(NAMESPACE, "inline");
+    for (String feature : OF_THE_EDGE) {
+      inline.child(Element.builder(NAMESPACE, "feature").attribute("var", feature).build());
+    }
     for (String feature : features) {
       inline.child(Element.builder(NAMESPACE, "feature").attribute("var", feature).build());
     }
@@ -54,16 +60,51 @@ final class InlineBind {
   }
 
   /**
-   * Binds, and tells the client of its success.
+   * Resumes the session that the client names, else binds, and tells the client of its success.
    *
    * @param refused called instead if the client cannot have a session now
    */
   void run(BiConsumer<SaslError, String> refused) {
-    Element bind = authenticate.child(NAMESPACE, "bind");
     Binding binding = new Binding(stream, success.account(), success.access(), success.began());
+    Element resume = authenticate.child(Acknowledgements.NAMESPACE, "resume");
+    if (resume == null) {
+      bind(binding, List.of(), refused);
+      return;
+    }
+    binding
+        .resuming()
+        .resume(resume)
+        .onSuccess(outcome -> {
+          if (outcome instanceof Resuming.Outcome.Resumed resumed) {
+            resumed(binding, resumed);
+          } else {
+            bind(binding, List.of(outcome.answer()), refused);
+          }
+        })
+        .onFailure(stream::refused);
+  }
+
+  /** XEP-0198 §8.2: the stream is as it was, so neither resource nor features follow. */
+  private void resumed(Binding binding, Resuming.Outcome.Resumed resumed) {
+    stream.wire().loggedIn(stream.services().limitsAfterLogin());
+    if (binding.begin(resumed)) {
+      succeed(resumed.session().full(), List.of(resumed.answer()));
+      resumed.goOn();
+      stream.wire().resume();
+    }
+  }
+
+  /**
+   * Binds if the client wants it.
+   *
+   * @param results what is told to the client beside
+   */
+  private void bind(Binding binding, List<Element> results, BiConsumer<SaslError, String> refused) {
+    Element bind = authenticate.child(NAMESPACE, "bind");
     if (bind == null) {
       stream.enter(binding);
-      succeed(success.account(), List.of(), binding.features());
+      succeed(success.account(), results);
+      offer(binding.features());
       return;
     }
     stream
@@ -77,7 +118,7 @@ final class InlineBind {
                 stream.id(),
                 success.access(),
                 bind.elements().stream().filter(child -> !isOwn(child)).toList()))
-        .onSuccess(bound -> bound(binding, bound))
+        .onSuccess(bound -> bound(binding, bind, bound, results))
         .onFailure(cause -> {
           LOG.debug("not bound: {}", cause.toString());
           if (!stream.isClosed()) {
@@ -86,32 +127,37 @@ final class InlineBind {
         });
   }
 
-  private void bound(Binding binding, ToPresence.Bound bound) {
+  private void bound(Binding binding, Element bind, ToPresence.Bound bound, List<Element> results) {
     stream.wire().loggedIn(stream.services().limitsAfterLogin());
     SessionTraffic session = binding.begin(bound);
     if (session == null) {
       return;
     }
-    Element result = Element.builder(NAMESPACE, "bound").children(bound.answers()).build();
-    succeed(bound.full(), List.of(result), sessionFeatures());
+    Element.Builder answer = Element.builder(NAMESPACE, "bound").children(bound.answers());
+    Element enable = bind.child(Acknowledgements.NAMESPACE, "enable");
+    if (enable != null) {
+      answer.child(session.enable(enable));
+    }
+    List<Element> all = new ArrayList<>(results);
+    all.add(answer.build());
+    succeed(bound.full(), all);
+    session.enabled();
+    if (bind.child(Attention.NAMESPACE, "inactive") != null) {
+      session.attention(Element.of(Attention.NAMESPACE, "inactive"));
+    }
+    offer(binding.sessionFeatures());
   }
 
-  /** What may be asked for on a stream with a session. */
-  private List<Element> sessionFeatures() {
-    List<Element> features = new ArrayList<>();
-    features.add(Element.of(Acknowledgements.NAMESPACE, "sm"));
-    features.addAll(
-        stream.services().offers().features(StreamOffers.Phase.BIND, stream.domain().domain()));
-    return features;
-  }
-
-  private void succeed(Jid identity, List<Element> results, List<Element> features) {
+  private void succeed(Jid identity, List<Element> results) {
     List<Element> all = new ArrayList<>(results);
     if (success.token() != null) {
       all.add(success.token());
     }
     stream.wire().write(Sasl2Elements.success(success.data(), identity, all));
-    // No stream restart (XEP-0388 §2.6.1).
+  }
+
+  /** No stream restart (XEP-0388 §2.6.1). */
+  private void offer(List<Element> features) {
     stream.writeFeatures(features);
     stream.wire().resume();
   }

@@ -73,6 +73,7 @@ final class Negotiation implements Phase {
       features.add(startTls.build());
     }
     if (!needsTls()) {
+      features.add(stream.services().limitsFeature(stream.services().limitsBeforeLogin()));
       features.addAll(SaslElements.features(offer()));
       features.addAll(sasl2.features());
       features.addAll(

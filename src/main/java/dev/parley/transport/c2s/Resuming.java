@@ -45,7 +45,7 @@ final class Resuming {
       /** The client knows: it gets what it does not have, and then what is new. */
       void goOn() {
         session.enabled();
-        session.again(again);
+        session.send(again);
       }
     }
   }

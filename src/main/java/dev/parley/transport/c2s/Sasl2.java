@@ -53,6 +53,7 @@ final class Sasl2 {
     }
     AuthConfig config = negotiation.config().auth();
     List<Element> inline = new ArrayList<>();
+    inline.add(Element.of(Acknowledgements.NAMESPACE, "sm"));
     inline.add(InlineBind.feature(stream.services().offers().inline()));
     List<SaslMechanism> tokens = LoginRecords.offered(config, negotiation.facts());
     if (!tokens.isEmpty()) {

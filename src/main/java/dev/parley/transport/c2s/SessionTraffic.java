@@ -43,6 +43,7 @@ final class SessionTraffic implements Phase {
   private final Bus bus;
   private final Router router;
   private @Nullable Subscription deliveries;
+  private final Attention attention = new Attention();
   private boolean viaHome;
   private boolean closing;
   private boolean released;
@@ -60,6 +61,11 @@ final class SessionTraffic implements Phase {
     this.bus = stream.services().bus();
     this.router = stream.services().router();
     this.viaHome = viaHome;
+  }
+
+  /** The full JID. */
+  Jid full() {
+    return full;
   }
 
   /** Consumes what is delivered to the session, and says so to the home. */
@@ -82,6 +88,8 @@ final class SessionTraffic implements Phase {
       stanza(element);
     } else if (namespace.equals(Acknowledgements.NAMESPACE)) {
       acknowledgement(element);
+    } else if (namespace.equals(Attention.NAMESPACE)) {
+      attention(element);
     } else {
       throw new StreamException(StreamError.of(Condition.UNSUPPORTED_STANZA_TYPE));
     }
@@ -176,6 +184,18 @@ final class SessionTraffic implements Phase {
     stream.wire().write(new ToSession.Delivery(stanza));
   }
 
+  /** XEP-0352 §4.2. */
+  void attention(Element element) {
+    switch (element.name()) {
+      case "active" -> send(attention.come());
+      case "inactive" -> attention.leave();
+      default -> throw new StreamException(StreamError.of(Condition.BAD_FORMAT));
+    }
+    bus.send(
+        Addresses.presence(shard),
+        new ToPresence.Attention(full, id, element.name().equals("inactive")));
+  }
+
   private void acknowledgement(Element element) {
     switch (element.name()) {
       case "enable" -> {
@@ -225,9 +245,11 @@ final class SessionTraffic implements Phase {
     return Acknowledgements.enabled(token, patience);
   }
 
-  /** Sends what the client does not have of what it was sent before. */
-  void again(List<ToSession.Delivery> deliveries) {
-    deliveries.forEach(stream.wire()::write);
+  /** Sends what was sent on another stream and the client does not have, or what was held back. */
+  void send(List<ToSession.Delivery> deliveries) {
+    for (int i = 0; i < deliveries.size(); i++) {
+      stream.wire().write(deliveries.get(i));
+    }
   }
 
   /** What is written from now on is counted, if that was agreed on. */
@@ -272,6 +294,13 @@ final class SessionTraffic implements Phase {
 
   private void told(ToSession event) {
     if (event instanceof ToSession.Delivery delivery) {
+      if (attention.holds(delivery)) {
+        if (attention.isFull()) {
+          send(attention.first());
+        }
+        return;
+      }
+      send(attention.first());
       stream.wire().write(delivery);
       Receipts counted = receipts;
       if (counted != null && counted.isOverfull()) {
@@ -299,6 +328,7 @@ final class SessionTraffic implements Phase {
     if (deliveries != null) {
       deliveries.cancel();
     }
+    send(attention.first());
     if (error != null) {
       // The answer to what ended the session may be among what is not written yet.
       stream.wire().flush();
