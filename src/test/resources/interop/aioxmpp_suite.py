@@ -13,22 +13,34 @@ import tempfile
 
 import aioxmpp
 import pytest
+from aioxmpp.e2etest import provision
 
 HOST, PORT, DOMAIN, SOURCE, ACCOUNTS = sys.argv[1:6]
 WANTED = sys.argv[6:]
 
 CONFIGURATION = """
 [global]
-provisioner=aioxmpp.e2etest.provision.StaticPasswordProvisioner
+provisioner=__main__.FreshAccounts
 timeout=10
 
-[aioxmpp.e2etest.provision.StaticPasswordProvisioner]
+[__main__.FreshAccounts]
 host={host}
 port={port}
 domain={domain}
 accounts={accounts}
 no_verify=true
 """
+
+
+class FreshAccounts(provision.StaticPasswordProvisioner):
+    """Every test has accounts that no other has used."""
+
+    USED = "_StaticPasswordProvisioner__nused_accounts"
+
+    async def teardown(self):
+        used = getattr(self, self.USED)
+        await super().teardown()
+        setattr(self, self.USED, used)
 
 
 # These hand the library stanzas that no server has sent, for which XEP-0198 is in the way.

@@ -100,6 +100,7 @@ async def become_friends():
 
 def main():
     os.environ.update(
+        SSL_CERT_FILE=CERTIFICATE,  # for the HTTP of XEP-0363
         CI_ACCOUNT1=JID1,
         CI_ACCOUNT1_PASSWORD=PASSWORD1,
         CI_ACCOUNT2=JID2,

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What client libraries test against servers themselves. */
 class LibrarySuitesIT {
-  /** As many accounts as a test of aioxmpp uses at most. */
-  private static final int ACCOUNTS = 6;
+  /** More than all tests of aioxmpp use together. */
+  private static final int ACCOUNTS = 120;
 
   private static ParleyTestServer server;
 

@@ -12,7 +12,7 @@ enum ConfigField {
   TITLE(Kind.TEXT, "A friendly name for the node"),
   DESCRIPTION(Kind.TEXT, "A description of the node"),
   TYPE(Kind.TEXT, "The type of data in the node, usually the namespace of the payload"),
-  LANGUAGE(Kind.TEXT, "The default language of the node"),
+  LANGUAGE(Kind.NAME, "The default language of the node"),
   CONTACT(Kind.JIDS, "The JIDs of those to contact with questions"),
   NODE_TYPE(Kind.CHOICE, "Whether the node is a leaf", "leaf"),
   ACCESS_MODEL(
@@ -23,7 +23,7 @@ enum ConfigField {
       "roster",
       "authorize",
       "whitelist"),
-  ROSTER_GROUPS_ALLOWED(Kind.TEXTS, "The roster groups allowed to subscribe and retrieve items"),
+  ROSTER_GROUPS_ALLOWED(Kind.NAMES, "The roster groups allowed to subscribe and retrieve items"),
   PUBLISH_MODEL(Kind.CHOICE, "Who may publish", "publishers", "subscribers", "open"),
   SUBSCRIBE(Kind.FLAG, "Whether to allow subscriptions"),
   PERSIST_ITEMS(Kind.FLAG, "Whether to persist items to storage"),
@@ -55,7 +55,10 @@ enum ConfigField {
   /** What values a field takes. */
   private enum Kind {
     TEXT("text-single"),
-    TEXTS("text-multi"),
+    /** One of a list that we do not know. */
+    NAME("list-single"),
+    /** Some of a list that we do not know. */
+    NAMES("list-multi"),
     JIDS("jid-multi"),
     FLAG("boolean"),
     NUMBER("text-single"),
@@ -102,11 +105,12 @@ enum ConfigField {
 
   /** The values in the one spelling that we store and compare; empty if they cannot be. */
   Optional<List<String>> normalized(List<String> values) {
-    boolean many = kind == Kind.TEXTS || kind == Kind.JIDS;
+    boolean many = kind == Kind.NAMES || kind == Kind.JIDS;
     if (!many && values.size() > 1 || values.size() > MAX_VALUES) {
       return Optional.empty();
     }
-    if (!many && (values.isEmpty() || values.get(0).isEmpty()) && kind != Kind.TEXT) {
+    boolean free = kind == Kind.TEXT || kind == Kind.NAME;
+    if (!many && !free && (values.isEmpty() || values.get(0).isEmpty())) {
       return Optional.empty();
     }
     List<String> normalized = values.stream().map(this::one).flatMap(Optional::stream).toList();
@@ -115,7 +119,7 @@ enum ConfigField {
 
   private Optional<String> one(String value) {
     return switch (kind) {
-      case TEXT, TEXTS -> value.length() <= MAX_TEXT ? Optional.of(value) : Optional.empty();
+      case TEXT, NAME, NAMES -> value.length() <= MAX_TEXT ? Optional.of(value) : Optional.empty();
       case FLAG ->
           switch (value) {
             case "1", "true" -> Optional.of("1");
@@ -146,6 +150,8 @@ enum ConfigField {
 
   /** The field of a form to be filled in. */
   DataForm.Field toField(List<String> values) {
-    return new DataForm.Field(wireName, kind.formType, label, false, values, options);
+    boolean open = kind == Kind.NAME || kind == Kind.NAMES;
+    return new DataForm.Field(
+        wireName, kind.formType, label, false, values, open ? values : options);
   }
 }
