@@ -17,7 +17,6 @@ final class Listeners {
   private final EdgeServices services;
   private final int eventLoops;
   private final ConnectionLimiter limiter = new ConnectionLimiter();
-  private final List<C2sVerticle> verticles = Collections.synchronizedList(new ArrayList<>());
   private final List<String> deployments = Collections.synchronizedList(new ArrayList<>());
 
   Listeners(Vertx vertx, EdgeServices services, int eventLoops) {
@@ -50,14 +49,8 @@ final class Listeners {
         .recover(cause -> Future.failedFuture(StartException.cannotListen(key, listener, cause)))
         .map(deployment -> {
           deployments.add(deployment);
-          verticles.addAll(opened);
           return opened.get(0).port();
         });
-  }
-
-  /** Uses other certificates for connections from now on. */
-  Future<Void> reload() {
-    return Future.all(verticles.stream().map(C2sVerticle::reload).toList()).mapEmpty();
   }
 
   /** How many clients are connected. */

@@ -292,7 +292,7 @@ public final class ParleyServer {
     if (running != null) {
       running.reloaded();
     }
-    return Future.all(listeners.reload(), http.reload()).mapEmpty();
+    return http.reload();
   }
 
   /** Ends all streams in good order, stores what is left, and closes everything. */

@@ -90,7 +90,7 @@ final class Services {
               router,
               registry,
               storage.offline(),
-              config.get().limits().account(),
+              () -> config.get().limits().account(),
               InstantSource.system());
       case "iq" -> new IqVerticle(homes, router, registry);
       default -> throw new IllegalArgumentException("no service is named " + name);

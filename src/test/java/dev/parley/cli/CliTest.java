@@ -114,6 +114,8 @@ final class CliTest {
               limits.connections.perPrefix = 0  (limits.profile)
               limits.connections.newPerSecondPerPrefix = 0  (limits.profile)
               limits.connections.newBurstPerPrefix = 0  (limits.profile)
+              limits.http.connectionsPerAddress = 0  (limits.profile)
+              limits.http.bytesPerSecond = 0  (limits.profile)
               limits.login.failuresPerAddress = 0  (limits.profile)
               limits.login.failuresPerPrefix = 0  (limits.profile)
               limits.login.failuresPerAccount = 0  (limits.profile)

@@ -91,6 +91,23 @@ final class ExhaustionAttackIT {
   }
 
   @Test
+  @DisplayName("A33, A104: handshakes that do not end count as connections")
+  void manyHandshakes() {
+    var limits = Map.of("limits.connections.perAddress", "20", "limits.stream.tlsTimeout", "5s");
+    try (var small = new Arena(limits)) {
+      var attackers = new ArrayList<Attacker>();
+      for (int i = 0; i < 30; i++) {
+        attackers.add(Attacker.connect(small.server().directTls(), "127.7.9.1"));
+      }
+      Eventually.holds(SOON, () -> assertThat(small.server().server().connections()).isEqualTo(21));
+      small.untouched();
+      attackers.forEach(attacker -> attacker.untilCut(SOON));
+      Eventually.holds(SOON, () -> assertThat(small.server().server().connections()).isEqualTo(1));
+      attackers.forEach(Attacker::close);
+    }
+  }
+
+  @Test
   @DisplayName("A104: connections that come too fast")
   void fastConnections() {
     var limits =

@@ -29,7 +29,7 @@ public final class HttpRoutes {
 
   /** Takes a route back; requests that have begun go on. */
   public synchronized void remove(HttpRoute route) {
-    routes = routes.stream().filter(other -> other != route).toList();
+    routes = routes.stream().filter(other -> !other.equals(route)).toList();
     router = null;
   }
 

@@ -29,6 +29,12 @@ public interface KeyValueStore<V> {
   /** The account's value under a key, empty if none was put. */
   Future<Optional<V>> get(Jid account, String key);
 
+  /** The bytes of all the account's values together, as they are stored. */
+  Future<Long> bytes(Jid account);
+
+  /** The bytes of the account's value under a key, 0 if none was put. */
+  Future<Long> bytes(Jid account, String key);
+
   /** Puts the account's value under a key; completes once it would survive a crash. */
   Future<Void> put(Jid account, String key, V value);
 

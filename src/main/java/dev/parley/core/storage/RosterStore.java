@@ -2,6 +2,8 @@ package dev.parley.core.storage;
 
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contact lists. All fail with {@link StorageException}, writes to the list of an account that
@@ -23,6 +25,14 @@ public interface RosterStore {
    * if the version is 0: then no client has seen the item.
    */
   Future<Void> remove(Jid owner, Jid contact, long version);
+
+  /**
+   * The accounts that have approved a request of this contact in advance.
+   *
+   * @param after an address; only greater ones are given, in their order
+   * @param limit how many at most
+   */
+  Future<List<Jid>> approvers(Jid contact, @Nullable Jid after, int limit);
 
   /**
    * Forgets the tombstones up to a version, but for those with a request that waits, and remembers

@@ -6,9 +6,10 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.TlsConfig.CertificateSource;
 import dev.parley.core.config.TlsConfig.Folder;
 import dev.parley.core.config.TlsConfig.KeyPair;
+import dev.parley.protocol.jid.DomainName;
+import dev.parley.protocol.jid.JidFormatException;
 import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -184,8 +185,8 @@ public final class Certificates {
       return literal(address);
     }
     try {
-      return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
+      return DomainName.toAscii(DomainName.prepare(domain));
+    } catch (JidFormatException e) {
       return domain.toLowerCase(Locale.ROOT);
     }
   }

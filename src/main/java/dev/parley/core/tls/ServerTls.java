@@ -74,16 +74,9 @@ public final class ServerTls {
     return certificates;
   }
 
-  /** Prepares a listener whose connections start with TLS (XEP-0368). */
-  public NetServerOptions listenDirectTls(NetServerOptions options) {
-    listenStartTls(options).setSsl(true).setSni(false);
-    directOptions(options.getSslOptions());
-    return options;
-  }
-
   /** Prepares a listener for HTTP with TLS; it sets the protocols of ALPN itself. */
   public HttpServerOptions listenHttps(HttpServerOptions options) {
-    listenStartTls(options);
+    listen(options);
     options.setSsl(true).setUseAlpn(true);
     httpsOptions(options.getSslOptions());
     return options;
@@ -94,13 +87,13 @@ public final class ServerTls {
     return https;
   }
 
-  /** Prepares a listener whose connections turn to TLS later. */
-  public NetServerOptions listenStartTls(NetServerOptions options) {
+  /** Prepares a listener whose connections turn to TLS once they are accepted. */
+  public NetServerOptions listen(NetServerOptions options) {
     return options.setSslEngineOptions(
         engine == Engine.OPENSSL ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions());
   }
 
-  /** For {@code NetServer.updateSSLOptions} of such a listener. Must not be changed. */
+  /** For a connection that starts with TLS (XEP-0368). Must not be changed. */
   public ServerSSLOptions directTls() {
     return directTls;
   }

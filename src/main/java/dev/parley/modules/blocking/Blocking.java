@@ -20,16 +20,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** The commands of XEP-0191 §3 for the accounts of one home. */
 final class Blocking implements SessionListener {
   private final Home home;
   private final Blocklists lists;
-  private final int limit;
+  private final IntSupplier limit;
   private final Set<Jid> interested = new HashSet<>();
   private long pushes;
 
-  Blocking(Home home, KeyValueStore<Blocklist> store, int limit) {
+  Blocking(Home home, KeyValueStore<Blocklist> store, IntSupplier limit) {
     this.home = home;
     this.lists = new Blocklists(store);
     this.limit = limit;
@@ -55,7 +56,7 @@ final class Blocking implements SessionListener {
     }
     Blocklist before = lists.of(account.jid());
     Blocklist after = before.with(items);
-    if (after.addresses().size() > limit) {
+    if (after.addresses().size() > limit.getAsInt()) {
       throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "the blocklist is full");
     }
     List<Jid> added = new ArrayList<>(after.addresses());

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
 
 /** Lets a user refuse all traffic from chosen addresses. */
 @Xep(value = 191, version = "1.3")
@@ -24,7 +25,7 @@ public final class BlockingModule implements ServerModule {
   @Override
   public void start(ModuleContext context) {
     KeyValueStore<Blocklist> store = context.storage().keyValue("blocklist", Blocklist.CODEC);
-    int limit = context.config().limits().account().blockedAddresses();
+    IntSupplier limit = () -> context.config().limits().account().blockedAddresses();
     context.publish(Blocking.class, home -> new Blocking(home, store, limit));
     context.publish(Screen.class, home -> of(home).lists());
     context.onAccount(home -> of(home).lists());

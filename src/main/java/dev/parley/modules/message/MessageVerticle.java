@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Serves {@code message/<shard>}: delivery and offline storage (RFC 6121 §8.5, XEP-0160). */
 public final class MessageVerticle extends VerticleBase {
@@ -23,21 +24,21 @@ public final class MessageVerticle extends VerticleBase {
   private final Router router;
   private final Registry registry;
   private final OfflineStore store;
-  private final AccountLimits limits;
+  private final Supplier<AccountLimits> limits;
   private final InstantSource clock;
   private List<Subscription> subscriptions = List.of();
 
   /**
    * Serves all homes of this node.
    *
-   * @param limits of what is kept for one account
+   * @param limits of what is kept for one account, as they are now
    */
   public MessageVerticle(
       Homes homes,
       Router router,
       Registry registry,
       OfflineStore store,
-      AccountLimits limits,
+      Supplier<AccountLimits> limits,
       InstantSource clock) {
     this.homes = homes;
     this.router = router;
@@ -64,11 +65,7 @@ public final class MessageVerticle extends VerticleBase {
 
   private MessageService service(Home home, long maxId) {
     home.rowIds().continueAfter(maxId);
-    OfflineMessages offline =
-        new OfflineMessages(
-            store,
-            home.rowIds(),
-            new OfflineMessages.OfflineLimits(limits.offlineMessages(), limits.offlineBytes()));
+    OfflineMessages offline = new OfflineMessages(store, home.rowIds(), limits);
     home.keep(offline);
     OwnCopies copies = new OwnCopies(home);
     Custody custody = new Custody(home, new SafeReports(home, copies), offline, clock);

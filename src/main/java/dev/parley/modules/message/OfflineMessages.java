@@ -1,5 +1,6 @@
 package dev.parley.modules.message;
 
+import dev.parley.core.config.AccountLimits;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.OfflineStore;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The offline messages of one home's accounts (XEP-0160): how many each has, and which of them are
@@ -29,10 +31,10 @@ final class OfflineMessages implements AccountState {
 
   private final OfflineStore store;
   private final RowIds ids;
-  private final OfflineLimits limits;
+  private final Supplier<AccountLimits> limits;
   private final Map<Jid, Waiting> waiting = new HashMap<>();
 
-  OfflineMessages(OfflineStore store, RowIds ids, OfflineLimits limits) {
+  OfflineMessages(OfflineStore store, RowIds ids, Supplier<AccountLimits> limits) {
     this.store = store;
     this.ids = ids;
     this.limits = limits;
@@ -58,7 +60,9 @@ final class OfflineMessages implements AccountState {
   /** True if the account may have no more. */
   boolean isFull(Jid account) {
     Waiting rows = waiting.get(account);
-    return rows != null && (rows.count >= limits.messages() || rows.bytes >= limits.bytes());
+    AccountLimits most = limits.get();
+    return rows != null
+        && (rows.count >= most.offlineMessages() || rows.bytes >= most.offlineBytes());
   }
 
   /** True if some wait that are not on their way to a session. */
@@ -152,14 +156,6 @@ final class OfflineMessages implements AccountState {
     children.add(delay);
     return message.withChildren(children);
   }
-
-  /**
-   * What one account may have in the store.
-   *
-   * @param messages how many
-   * @param bytes of their XML
-   */
-  record OfflineLimits(int messages, long bytes) {}
 
   /** What one account has in the store. */
   private static final class Waiting {

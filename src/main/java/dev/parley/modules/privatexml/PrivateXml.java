@@ -8,14 +8,17 @@ import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /** One element for each account and qualified name (XEP-0049 §3). */
 final class PrivateXml {
   private final KeyValueStore<Element> store;
-  private final int maxBytes;
+  private final IntSupplier maxBytes;
 
-  PrivateXml(KeyValueStore<Element> store, int maxBytes) {
+  PrivateXml(KeyValueStore<Element> store, IntSupplier maxBytes) {
     this.store = store;
     this.maxBytes = maxBytes;
   }
@@ -41,16 +44,37 @@ final class PrivateXml {
   /** Completes when all would survive a crash; the account's next stanza sees them. */
   Future<Iq> set(IqRequest request) {
     List<Element> given = asked(request);
-    if (request.payload().toString().length() > maxBytes) {
-      throw new StanzaException(Condition.NOT_ACCEPTABLE, "more than " + maxBytes + " bytes");
-    }
+    Jid owner = owner(request);
     Future<?> stored =
-        Future.all(
-            given.stream()
-                .map(element -> store.put(owner(request), key(element), element))
-                .toList());
+        rest(owner, given)
+            .compose(rest -> {
+              checkSpace(rest, given);
+              return Future.all(
+                  given.stream().map(element -> store.put(owner, key(element), element)).toList());
+            });
     request.theAccount().lane().hold(stored);
     return stored.map(done -> request.iq().result());
+  }
+
+  /** The bytes of what the account keeps beside the elements that are to be replaced. */
+  private Future<Long> rest(Jid owner, List<Element> given) {
+    Future<Long> rest = store.bytes(owner);
+    for (String key : given.stream().map(PrivateXml::key).collect(Collectors.toSet())) {
+      rest = rest.compose(bytes -> store.bytes(owner, key).map(old -> bytes - old));
+    }
+    return rest;
+  }
+
+  private void checkSpace(long rest, List<Element> given) {
+    int most = maxBytes.getAsInt();
+    if (rest + given.stream().mapToLong(PrivateXml::bytes).sum() > most) {
+      throw new StanzaException(
+          Condition.NOT_ACCEPTABLE, "more than " + most + " bytes for all that is kept");
+    }
+  }
+
+  private static long bytes(Element element) {
+    return element.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static List<Element> asked(IqRequest request) {

@@ -20,7 +20,7 @@ public final class PrivatexmlModule implements ServerModule {
     PrivateXml store =
         new PrivateXml(
             context.storage().keyValue("private", XmlCodec.INSTANCE),
-            context.config().limits().account().privateXmlBytes());
+            () -> context.config().limits().account().privateXmlBytes());
     context.advertise(Set.of(Scope.DOMAIN, Scope.OWN_ACCOUNT), NS);
     context.onIq(Set.of(Scope.OWN_ACCOUNT), Iq.Type.GET, NS, "query", store::get);
     context.onIq(Set.of(Scope.OWN_ACCOUNT), Iq.Type.SET, NS, "query", store::set);

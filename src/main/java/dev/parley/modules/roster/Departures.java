@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the subscriptions of accounts that are about to be deleted, so that whoever gets the name
@@ -23,6 +24,8 @@ import java.util.function.Function;
  * on; others are told as if each contact were removed (RFC 6121 §2.5).
  */
 final class Departures {
+  private static final int PAGE = 100;
+
   private final Home home;
   private final Router router;
   private final Rosters rosters;
@@ -43,18 +46,32 @@ final class Departures {
   private Future<Boolean> leave(LiveAccount account) {
     List<Future<Boolean>> told = new ArrayList<>();
     for (RosterItem item : rosters.of(account.jid()).items()) {
-      Jid contact = item.contact();
-      if (router.domains().isLocal(contact.domain())) {
-        told.add(
-            home.bus()
-                .request(
-                    Addresses.roster(Shard.of(contact)),
-                    new ToRoster.Left(contact, account.jid())));
+      if (router.domains().isLocal(item.contact().domain())) {
+        told.add(tell(item.contact(), account.jid()));
       } else {
         subscriptions.farewell(account, item);
       }
     }
-    return Future.all(told).map(true);
+    return Future.all(told).compose(all -> tellApprovers(account.jid(), null));
+  }
+
+  /** Those who wait for its request: the account does not know of them. */
+  private Future<Boolean> tellApprovers(Jid account, @Nullable Jid after) {
+    return rosters
+        .approvers(account, after, PAGE)
+        .compose(approvers -> {
+          Future<Boolean> told =
+              Future.all(approvers.stream().map(approver -> tell(approver, account)).toList())
+                  .map(true);
+          return approvers.size() < PAGE
+              ? told
+              : told.compose(all -> tellApprovers(account, approvers.get(PAGE - 1)));
+        });
+  }
+
+  private Future<Boolean> tell(Jid contact, Jid gone) {
+    return home.bus()
+        .request(Addresses.roster(Shard.of(contact)), new ToRoster.Left(contact, gone));
   }
 
   /** A contact learns that an account has gone. */
@@ -75,8 +92,10 @@ final class Departures {
         .commit(account, after, seen)
         .map(item -> {
           if (seen) {
-            subscriptions.tell(
-                account, Presence.of(Presence.Type.UNSUBSCRIBED, account.jid()).withFrom(gone));
+            if (!before.state().equals(SubscriptionState.NONE)) {
+              subscriptions.tell(
+                  account, Presence.of(Presence.Type.UNSUBSCRIBED, account.jid()).withFrom(gone));
+            }
             rosters.push(account, item);
           }
           return true;

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rosters of one home's live accounts. A change is seen by nobody before it is committed;
@@ -40,6 +41,11 @@ final class Rosters implements Roster, AccountState, SessionListener {
     this.home = home;
     this.store = store;
     this.clock = clock;
+  }
+
+  /** As {@link RosterStore#approvers}. */
+  Future<List<Jid>> approvers(Jid contact, @Nullable Jid after, int limit) {
+    return store.approvers(contact, after, limit);
   }
 
   @Override

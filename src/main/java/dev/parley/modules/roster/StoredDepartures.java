@@ -6,12 +6,15 @@ import dev.parley.core.storage.StoredRosterItem;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the subscriptions of an account that is deleted while no server runs, as {@link Departures}
  * does in a running one. Contacts of other servers are not told: they learn when they probe.
  */
 public final class StoredDepartures {
+  private static final int PAGE = 100;
+
   private final RosterStore store;
   private final InstantSource clock;
 
@@ -31,6 +34,21 @@ public final class StoredDepartures {
             left = left.compose(before -> leave(account, item.contact()));
           }
           return left;
+        })
+        .compose(left -> leaveApprovers(account, null));
+  }
+
+  private Future<Void> leaveApprovers(Jid account, @Nullable Jid after) {
+    return store
+        .approvers(account, after, PAGE)
+        .compose(approvers -> {
+          Future<Void> left = Future.succeededFuture();
+          for (Jid approver : approvers) {
+            left = left.compose(before -> leave(account, approver));
+          }
+          return approvers.size() < PAGE
+              ? left
+              : left.compose(all -> leaveApprovers(account, approvers.get(PAGE - 1)));
         });
   }
 

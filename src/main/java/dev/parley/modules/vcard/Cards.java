@@ -8,13 +8,14 @@ import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
+import java.util.function.IntSupplier;
 
 /** The cards of all accounts (XEP-0054 §3). */
 final class Cards {
   private final KeyValueStore<Element> store;
-  private final int maxBytes;
+  private final IntSupplier maxBytes;
 
-  Cards(KeyValueStore<Element> store, int maxBytes) {
+  Cards(KeyValueStore<Element> store, IntSupplier maxBytes) {
     this.store = store;
     this.maxBytes = maxBytes;
   }
@@ -35,8 +36,9 @@ final class Cards {
 
   Future<Iq> set(IqRequest request) {
     Element card = request.payload();
-    if (card.toString().length() > maxBytes) {
-      throw new StanzaException(Condition.NOT_ACCEPTABLE, "more than " + maxBytes + " bytes");
+    int most = maxBytes.getAsInt();
+    if (card.toString().length() > most) {
+      throw new StanzaException(Condition.NOT_ACCEPTABLE, "more than " + most + " bytes");
     }
     Future<Void> stored = store.put(request.theAccount().jid(), card);
     request.theAccount().lane().hold(stored);

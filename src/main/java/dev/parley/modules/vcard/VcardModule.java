@@ -21,7 +21,7 @@ public final class VcardModule implements ServerModule {
     Cards cards =
         new Cards(
             context.storage().keyValue("vcard", XmlCodec.INSTANCE),
-            context.config().limits().account().vcardBytes());
+            () -> context.config().limits().account().vcardBytes());
     context.advertise(EnumSet.complementOf(EnumSet.of(Scope.SERVICE)), NS);
     context.onIq(
         Set.of(Scope.OWN_ACCOUNT, Scope.OTHER_ACCOUNT), Iq.Type.GET, NS, "vCard", cards::get);

@@ -3,11 +3,11 @@ package dev.parley.transport.c2s;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.RateLimits;
-import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.StartTls;
 import dev.parley.transport.stream.TokenBucket;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -68,12 +68,7 @@ public final class C2sVerticle extends VerticleBase {
             .setTcpKeepAlive(true)
             .setTcpUserTimeout(60_000)
             .setAcceptBacklog(4_096);
-    ServerTls tls = services.tls().get();
-    if (directTls) {
-      tls.listenDirectTls(options);
-    } else {
-      tls.listenStartTls(options);
-    }
+    services.tls().get().listen(options);
     server = vertx.createNetServer(options);
     loop =
         new SocketWire.Loop(
@@ -97,13 +92,6 @@ public final class C2sVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  /** Uses other certificates for connections from now on. */
-  public Future<?> reload() {
-    return directTls
-        ? server.updateSSLOptions(services.tls().get().directTls())
-        : Future.succeededFuture();
-  }
-
   private void accept(NetSocket socket) {
     SocketAddress remote = socket.remoteAddress();
     String address = remote == null ? "" : remote.hostAddress();
@@ -113,10 +101,28 @@ public final class C2sVerticle extends VerticleBase {
       socket.close();
       return;
     }
+    NetSocketInternal connection = (NetSocketInternal) socket;
+    if (directTls) {
+      connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
+      // Not by the listener, which would tell of a connection only when its handshake is over.
+      loop.startTls()
+          .upgrade(connection, Unpooled.EMPTY_BUFFER, services.tls().get().directTls())
+          .onSuccess(secure -> serve(connection, address))
+          .onFailure(cause -> {
+            LOG.debug("no TLS with {}: {}", address, cause.toString());
+            limiter.leave(address);
+            socket.close();
+          });
+    } else {
+      serve(connection, address);
+    }
+  }
+
+  private void serve(NetSocketInternal socket, String address) {
+    ParleyConfig config = services.config().get();
     ClientStream stream = new ClientStream(services, address);
     SocketWire wire =
-        new SocketWire(
-            (NetSocketInternal) socket, loop, services.limitsBeforeLogin(), budget(config), stream);
+        new SocketWire(socket, loop, services.limitsBeforeLogin(), budget(config), stream);
     stream.attach(wire);
     Connection connection =
         new Connection(new ConnectionVerticle(stream, wire, context), System.nanoTime());

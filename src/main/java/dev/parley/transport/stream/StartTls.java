@@ -18,7 +18,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes connections to TLS (RFC 6120 §5.4.3).
+ * Changes connections to TLS, after some stanzas (RFC 6120 §5.4.3) or at once (XEP-0368).
  *
  * <p>Workaround: Vert.x, whose {@code NetSocket.upgradeToSsl} fails on all instances of a listener
  * but the first, since 5.0. This does the same from the same parts.
@@ -47,7 +47,8 @@ public final class StartTls {
     channel.config().setAutoRead(false);
     Promise<Void> done = Promise.promise();
     contexts
-        .resolveSslContextProvider(options, null, options.getClientAuth(), null, context)
+        .resolveSslContextProvider(
+            options, null, options.getClientAuth(), options.getApplicationLayerProtocols(), context)
         .onFailure(cause -> {
           last.release();
           done.fail(cause);

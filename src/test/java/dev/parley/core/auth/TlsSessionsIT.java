@@ -11,10 +11,10 @@ import dev.parley.core.config.TlsConfig.Engine;
 import dev.parley.core.tls.Certificates;
 import dev.parley.core.tls.EndPointHash;
 import dev.parley.core.tls.ServerTls;
+import dev.parley.testing.TlsListener;
 import dev.parley.testing.Trust;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -58,11 +58,8 @@ final class TlsSessionsIT {
     Promise<TlsFacts> ours = Promise.promise();
     var server =
         valueOf(
-            vertx
-                .createNetServer(
-                    tls.listenDirectTls(new NetServerOptions().setPort(0).setHost("127.0.0.1")))
-                .connectHandler(socket -> ours.complete(TlsSessions.facts(socket.sslSession())))
-                .listen());
+            TlsListener.listen(
+                vertx, () -> tls, socket -> ours.complete(TlsSessions.facts(socket.sslSession()))));
     var expected = new ArrayList<ChannelBinding>();
     try (var socket = connect(server.actualPort(), version)) {
       SSLSession session = socket.getSession();

@@ -84,6 +84,21 @@ abstract class KeyValueStoreContract extends StoreContract {
   }
 
   @Test
+  void countsBytes() {
+    create(juliet, romeo);
+    KeyValueStore<String> texts = storage.keyValue("texts", ValueCodec.TEXT);
+    await(texts.put(juliet, "one", "1234"));
+    await(texts.put(juliet, "two", "é"));
+    await(storage.keyValue("others", ValueCodec.TEXT).put(juliet, "12345678"));
+    await(texts.put(romeo, "one", "123"));
+
+    assertThat(await(texts.bytes(juliet))).isEqualTo(6);
+    assertThat(await(texts.bytes(juliet, "two"))).isEqualTo(2);
+    assertThat(await(texts.bytes(juliet, "three"))).isZero();
+    assertThat(await(storage.keyValue("none", ValueCodec.TEXT).bytes(juliet))).isZero();
+  }
+
+  @Test
   void aDamagedValueFailsAlone() {
     create(juliet, romeo);
     await(storage.keyValue("numbers", ValueCodec.TEXT).put(juliet, "not a number"));

@@ -53,6 +53,22 @@ abstract class RosterStoreContract extends StoreContract {
   }
 
   @Test
+  void tellsWhoHasApprovedInAdvance() {
+    create(juliet, romeo);
+    await(rosters().put(juliet, item("nurse", "Nurse", 1)));
+    await(rosters().put(romeo, item("nurse", "Nurse", 1)));
+    await(rosters().put(romeo, item("friar", "Friar", 2)));
+    var denied =
+        new StoredRosterItem(jid("friar"), null, List.of(), "both", false, false, null, 2, false);
+    await(rosters().put(juliet, denied));
+
+    assertThat(await(rosters().approvers(jid("nurse"), null, 10))).containsExactly(juliet, romeo);
+    assertThat(await(rosters().approvers(jid("nurse"), null, 1))).containsExactly(juliet);
+    assertThat(await(rosters().approvers(jid("nurse"), juliet, 10))).containsExactly(romeo);
+    assertThat(await(rosters().approvers(jid("friar"), null, 10))).containsExactly(romeo);
+  }
+
+  @Test
   void aChangeReplacesTheWholeItem() {
     create(juliet);
     await(rosters().put(juliet, item("romeo", "Romeo", 1)));

@@ -7,10 +7,10 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.TlsConfig;
 import dev.parley.core.config.TlsConfig.Engine;
 import dev.parley.core.config.TlsConfig.KeyPair;
+import dev.parley.testing.TlsListener;
 import dev.parley.testing.Trust;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -36,6 +36,7 @@ final class ServerTlsIT {
 
   private Vertx vertx;
   private NetServer server;
+  private volatile ServerTls used;
 
   @BeforeEach
   void start() {
@@ -94,8 +95,7 @@ final class ServerTlsIT {
   void otherCertificatesAreTakenWhileListening(Engine engine) throws Exception {
     listen(tls(engine, "ec.example"));
     assertThat(leaf("x.example").getPublicKey().getAlgorithm()).isEqualTo("EC");
-    var renewed = tls(engine, "rsa.example");
-    await(server.updateSSLOptions(renewed.directTls()));
+    used = tls(engine, "rsa.example");
     assertThat(leaf("y.example").getPublicKey().getAlgorithm()).isEqualTo("RSA");
   }
 
@@ -117,12 +117,8 @@ final class ServerTlsIT {
   }
 
   private void listen(ServerTls tls) throws Exception {
-    var options = new NetServerOptions().setPort(0).setHost("127.0.0.1");
-    server =
-        vertx
-            .createNetServer(tls.listenDirectTls(options))
-            .connectHandler(socket -> socket.handler(socket::write));
-    await(server.listen());
+    used = tls;
+    server = await(TlsListener.listen(vertx, () -> used, socket -> socket.handler(socket::write)));
   }
 
   private X509Certificate leaf(String serverName) throws IOException {

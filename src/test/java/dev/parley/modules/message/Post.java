@@ -71,7 +71,7 @@ final class Post implements AutoCloseable {
                 town.router(),
                 new Registry(),
                 offline,
-                AccountLimits.DEFAULT,
+                () -> AccountLimits.DEFAULT,
                 () -> Instant.ofEpochMilli(millis.get()))));
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,21 @@ public final class HeldRosterStore implements RosterStore {
     return put(
         owner,
         new StoredRosterItem(contact, null, List.of(), "none", false, false, null, version, true));
+  }
+
+  @Override
+  public synchronized Future<List<Jid>> approvers(Jid contact, @Nullable Jid after, int limit) {
+    return later(() ->
+        items.entrySet().stream()
+            .filter(list -> {
+              var item = list.getValue().get(contact);
+              return item != null && item.approved();
+            })
+            .map(Map.Entry::getKey)
+            .filter(owner -> after == null || owner.toString().compareTo(after.toString()) > 0)
+            .sorted(Comparator.comparing(Jid::toString))
+            .limit(limit)
+            .toList());
   }
 
   @Override

@@ -28,6 +28,8 @@ class StoredDeparturesTest {
     put(ROMEO, item(JULIET, "both", false, true, null, 20, false));
     put(ROMEO, item(NURSE, "both", false, false, null, 21, false));
     put(NURSE, item(JULIET, "none", false, false, "<presence/>", 0, true));
+    Jid friar = Town.jid("friar");
+    put(friar, item(JULIET, "none", false, true, null, 30, true));
 
     Town.await(
         new StoredDepartures(store, InstantSource.fixed(Instant.ofEpochMilli(1_000)))
@@ -39,6 +41,9 @@ class StoredDeparturesTest {
     assertThat(store.committed(ROMEO, NURSE))
         .isEqualTo(item(NURSE, "both", false, false, null, 21, false));
     assertThat(store.committed(NURSE, JULIET)).isNull();
+    assertThat(store.committed(friar, JULIET))
+        .satisfiesAnyOf(
+            item -> assertThat(item).isNull(), item -> assertThat(item.approved()).isFalse());
   }
 
   private void put(Jid owner, StoredRosterItem item) {

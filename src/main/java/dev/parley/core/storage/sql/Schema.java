@@ -16,7 +16,8 @@ final class Schema {
           "V3__logins.sql",
           "V4__pubsub.sql",
           "V5__push.sql",
-          "V6__uploads.sql");
+          "V6__uploads.sql",
+          "V7__approvals.sql");
 
   /** The version of a database that has all steps. */
   static final long VERSION = version(STEPS.get(STEPS.size() - 1));

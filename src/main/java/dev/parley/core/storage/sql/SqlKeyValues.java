@@ -16,6 +16,14 @@ final class SqlKeyValues<V> implements KeyValueStore<V> {
   private static final Logger LOG = LoggerFactory.getLogger(SqlKeyValues.class);
   private static final Sql GET =
       Sql.of("SELECT value FROM account_data WHERE owner = $1 AND store = $2 AND name = $3");
+  private static final Sql BYTES =
+      Sql.of(
+          "SELECT COALESCE(SUM(OCTET_LENGTH(value)), 0) FROM account_data"
+              + " WHERE owner = $1 AND store = $2");
+  private static final Sql BYTES_OF_ONE =
+      Sql.of(
+          "SELECT COALESCE(SUM(OCTET_LENGTH(value)), 0) FROM account_data"
+              + " WHERE owner = $1 AND store = $2 AND name = $3");
   private static final Sql PUT =
       Sql.of(
           "INSERT INTO account_data (owner, store, name, value) VALUES ($1, $2, $3, $4)"
@@ -38,6 +46,18 @@ final class SqlKeyValues<V> implements KeyValueStore<V> {
     return database
         .query(GET.with(account.toString(), store, key))
         .map(rows -> value(account, key, rows));
+  }
+
+  @Override
+  public Future<Long> bytes(Jid account) {
+    return database.query(BYTES.with(account.toString(), store)).map(rows -> rows.get(0).number(0));
+  }
+
+  @Override
+  public Future<Long> bytes(Jid account, String key) {
+    return database
+        .query(BYTES_OF_ONE.with(account.toString(), store, key))
+        .map(rows -> rows.get(0).number(0));
   }
 
   private Optional<V> value(Jid account, String key, List<Row> rows) {

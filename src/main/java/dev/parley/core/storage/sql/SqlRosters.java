@@ -10,6 +10,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,10 @@ final class SqlRosters implements RosterStore {
               + " ask = excluded.ask, approved = excluded.approved,"
               + " pending_in = excluded.pending_in, version = excluded.version,"
               + " removed = excluded.removed");
+  private static final Sql APPROVERS =
+      Sql.of(
+          "SELECT owner FROM roster_items WHERE contact = $1 AND approved AND owner > $2"
+              + " ORDER BY owner LIMIT $3");
   private static final Sql PRUNE =
       Sql.of(
           "DELETE FROM roster_items WHERE owner = $1 AND removed AND version <= $2"
@@ -56,6 +61,14 @@ final class SqlRosters implements RosterStore {
   @Override
   public Future<StoredRoster> load(Jid owner) {
     return database.query(LOAD.with(owner.toString())).map(rows -> roster(owner, rows));
+  }
+
+  @Override
+  public Future<List<Jid>> approvers(Jid contact, @Nullable Jid after, int limit) {
+    String from = after == null ? "" : after.toString();
+    return database
+        .query(APPROVERS.with(contact.toString(), from, (long) limit))
+        .map(rows -> rows.stream().map(row -> Jid.parse(row.text(0))).toList());
   }
 
   private static StoredRoster roster(Jid owner, List<Row> rows) {
