@@ -42,6 +42,9 @@ final class MessageService implements SessionListener {
 
   void handle(ToMessage event) {
     if (event instanceof ToMessage.Inbound arrival) {
+      if (arrival.message().isError()) {
+        copies.resends().answered(target(arrival.message()).bare(), arrival.message());
+      }
       inbound.accept(arrival.message(), arrival.origin());
     } else if (event instanceof ToMessage.Taken taken) {
       custody.taken(taken.account(), taken.tickets());

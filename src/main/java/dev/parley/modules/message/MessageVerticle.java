@@ -67,7 +67,7 @@ public final class MessageVerticle extends VerticleBase {
     home.rowIds().continueAfter(maxId);
     OfflineMessages offline = new OfflineMessages(store, home.rowIds(), limits);
     home.keep(offline);
-    OwnCopies copies = new OwnCopies(home);
+    OwnCopies copies = new OwnCopies(home, clock);
     Custody custody = new Custody(home, new SafeReports(home, copies), offline, clock);
     MessageService service = new MessageService(home, router, registry.messages(), custody, copies);
     home.sessions().listen(service);

@@ -88,7 +88,7 @@ final class OutboundMessages {
     @Override
     protected @Nullable Future<?> begin(LiveAccount account) {
       Message admitted = admit(account, message, origin);
-      if (admitted == null) {
+      if (admitted == null || isResent(account, admitted)) {
         return null;
       }
       message = admitted;
@@ -102,6 +102,14 @@ final class OutboundMessages {
       }
       router.route(message, origin);
       return archive == null || recorded == null ? null : stored(archive, account, recorded);
+    }
+
+    private boolean isResent(LiveAccount account, Message admitted) {
+      Resends.Sight sight = copies.resends().look(account.jid(), admitted, origin);
+      if (sight == Resends.Sight.SAFE) {
+        custody.safe(origin);
+      }
+      return sight != Resends.Sight.NEW;
     }
 
     /** It has left already, so what fails is tried again for a while. */

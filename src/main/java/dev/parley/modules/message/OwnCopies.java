@@ -3,6 +3,7 @@ package dev.parley.modules.message;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.home.Home;
 import dev.parley.protocol.jid.Jid;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnCopies {
   private final Home home;
+  private final Resends resends;
 
   /** True for those that are safe at their recipient. */
   private final Map<Origin, Boolean> open = new HashMap<>();
 
-  OwnCopies(Home home) {
+  OwnCopies(Home home, InstantSource clock) {
     this.home = home;
+    this.resends = new Resends(clock);
+  }
+
+  /** What has been sent of late. */
+  Resends resends() {
+    return resends;
   }
 
   /** The copy is about to be written; null if nobody waits to hear. */
@@ -40,6 +48,17 @@ final class OwnCopies {
     long[] whole = open.isEmpty() ? sequences : whole(full, session, sequences);
     if (whole.length > 0) {
       home.sessions().safe(full, session, whole);
+      if (!resends.isIdle()) {
+        tellResenders(full, session, whole);
+      }
+    }
+  }
+
+  private void tellResenders(Jid full, String session, long[] sequences) {
+    for (long sequence : sequences) {
+      for (Origin again : resends.safe(new Origin(full, session, sequence))) {
+        home.sessions().safe(again.full(), again.session(), new long[] {again.sequence()});
+      }
     }
   }
 
