@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.UserCommands;
@@ -31,7 +32,17 @@ public final class Cli {
             .addSubcommand(new RunCommand(null))
             .addSubcommand(new CheckCommand())
             .addSubcommand(
-                adminGroup("user", "Makes, changes and removes accounts.", UserCommands.all()))
+                adminGroup("user", "Makes, changes and removes accounts.", UserCommands.all())
+                    .addSubcommand(
+                        adminGroup(
+                            "app-password",
+                            "Further passwords of an account, each for one client.",
+                            AccessCommands.ofAppPasswords()))
+                    .addSubcommand(
+                        adminGroup(
+                            "device",
+                            "The devices that an account was entered with.",
+                            AccessCommands.ofDevices())))
             .addSubcommand(
                 adminGroup(
                     "archive", "What accounts keep of their messages.", ArchiveCommands.all()))

@@ -1,10 +1,13 @@
 package dev.parley.cli;
 
 import dev.parley.core.MayBlock;
+import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
+import dev.parley.core.auth.AppPasswords;
+import dev.parley.core.auth.Devices;
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.config.LogConfig;
 import dev.parley.core.config.ParleyConfig;
@@ -48,6 +51,11 @@ final class Offline {
     var commands = new AdminCommands();
     UserCommands.register(commands, accounts, () -> config);
     ArchiveCommands.register(commands, storage.archiveUpkeep());
+    AccessCommands.register(
+        commands,
+        new AppPasswords(storage, accounts, Clock.systemUTC()),
+        new Devices(storage.devices(), accounts, Clock.systemUTC()),
+        () -> config);
     return commands
         .run(command, arguments)
         .eventually(() -> hasher.close().eventually(storage::close));

@@ -1,12 +1,15 @@
 package dev.parley.cli;
 
 import dev.parley.core.MayBlock;
+import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.AdminException;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.ControlSocket;
 import dev.parley.core.admin.DataFolder;
 import dev.parley.core.admin.UserCommands;
+import dev.parley.core.auth.AppPasswords;
+import dev.parley.core.auth.Devices;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.log.Logging;
 import java.io.IOException;
@@ -64,8 +67,14 @@ final class RunCommand implements Callable<Integer> {
     try (var folder = lock(config.data())) {
       var running = RunningServer.start(start, source, loaded, Clock.systemUTC());
       var commands = new AdminCommands();
-      UserCommands.register(commands, running.server().accounts(), running::config);
-      ArchiveCommands.register(commands, running.server().storage().archiveUpkeep());
+      var server = running.server();
+      UserCommands.register(commands, server.accounts(), running::config);
+      AccessCommands.register(
+          commands,
+          new AppPasswords(server.storage(), server.accounts(), Clock.systemUTC()),
+          new Devices(server.storage().devices(), server.accounts(), Clock.systemUTC()),
+          running::config);
+      ArchiveCommands.register(commands, server.storage().archiveUpkeep());
       ServerCommands.register(commands, running);
       var control = ControlSocket.open(folder, commands);
       var stopping = listenToSignals(running);

@@ -2,6 +2,7 @@ package dev.parley.testing;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -59,6 +60,16 @@ public final class ExternalServer implements TestServer {
   @Override
   public void disable(Account account) {
     Assumptions.abort("accounts of this server cannot be disabled from here");
+  }
+
+  @Override
+  public List<String> addAppPassword(Account account, String name) {
+    return Assumptions.abort("app passwords of this server cannot be made from here");
+  }
+
+  @Override
+  public void keepOnlyKey(Account account, String mechanism) {
+    Assumptions.abort("keys of this server cannot be changed from here");
   }
 
   @Override

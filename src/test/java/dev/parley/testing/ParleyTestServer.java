@@ -1,5 +1,6 @@
 package dev.parley.testing;
 
+import dev.parley.core.auth.AppPasswords;
 import dev.parley.core.auth.Password;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.json.ConfigSource;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,6 +116,24 @@ public final class ParleyTestServer implements TestServer {
   @Override
   public void disable(Account account) {
     await(server.accounts().setEnabled(Jid.parse(account.jid()), false));
+  }
+
+  @Override
+  public List<String> addAppPassword(Account account, String name) {
+    var passwords = new AppPasswords(server.storage(), server.accounts(), Clock.systemUTC());
+    var made = await(passwords.add(Jid.parse(account.jid()), name)).orElseThrow();
+    return List.of(made.appPassword().id(), made.password());
+  }
+
+  @Override
+  public void keepOnlyKey(Account account, String mechanism) {
+    var jid = Jid.parse(account.jid());
+    var keys = await(server.storage().accounts().find(jid)).orElseThrow().keys();
+    await(
+        server
+            .storage()
+            .accounts()
+            .setKeys(jid, keys.stream().filter(key -> key.mechanism().equals(mechanism)).toList()));
   }
 
   @Override

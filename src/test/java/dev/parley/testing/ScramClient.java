@@ -83,7 +83,8 @@ public final class ScramClient {
         Base64.getDecoder().decode(field(fields(serverFinal), 'v')), serverSignature);
   }
 
-  private byte[] salted(byte[] salt, int iterations) {
+  /** SaltedPassword (RFC 5802 §3). */
+  public byte[] salted(byte[] salt, int iterations) {
     var key = String.join(" ", hash, BASE64.encodeToString(salt), "" + iterations, password);
     return SALTED.computeIfAbsent(key, unknown -> derive(salt, iterations)).clone();
   }

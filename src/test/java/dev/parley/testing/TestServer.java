@@ -1,5 +1,7 @@
 package dev.parley.testing;
 
+import java.util.List;
+
 /** A running server to play against. */
 public interface TestServer extends AutoCloseable {
 
@@ -20,6 +22,16 @@ public interface TestServer extends AutoCloseable {
 
   /** Takes away an account's right to log in; skips the test if the server cannot be asked to. */
   void disable(Account account);
+
+  /**
+   * Makes an app password; skips the test if the server cannot be asked to.
+   *
+   * @return its id and itself
+   */
+  List<String> addAppPassword(Account account, String name);
+
+  /** Forgets what it knows of an account's password but for one mechanism; may skip the test. */
+  void keepOnlyKey(Account account, String mechanism);
 
   /** Stops it, if it was started for the test. */
   @Override

@@ -36,6 +36,10 @@ public record AdminCommand(
     DOMAIN,
     /** A number of days, or a word for none. */
     DAYS,
+    /** A name for people. */
+    NAME,
+    /** What another command has shown as id. */
+    ID,
     /** A password: asked for, never given as a word of the command line. */
     PASSWORD
   }

@@ -4,19 +4,16 @@ import dev.parley.core.admin.AdminCommand.Argument;
 import dev.parley.core.admin.AdminCommand.Kind;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.auth.Password;
-import dev.parley.core.config.DomainConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.storage.Account;
 import dev.parley.core.storage.StorageException;
 import dev.parley.protocol.jid.Jid;
-import dev.parley.protocol.jid.JidFormatException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about accounts. */
@@ -56,10 +53,12 @@ public final class UserCommands {
 
   private final Accounts accounts;
   private final Supplier<ParleyConfig> config;
+  private final AccountArgument account;
 
   private UserCommands(Accounts accounts, Supplier<ParleyConfig> config) {
     this.accounts = accounts;
     this.config = config;
+    this.account = new AccountArgument(config);
   }
 
   /** All of them, for help. */
@@ -127,7 +126,7 @@ public final class UserCommands {
 
   private Future<JsonObject> list(JsonObject arguments) {
     var domain = arguments.getString("domain");
-    var domains = domain == null ? names() : List.of(served(domain));
+    var domains = domain == null ? account.domains() : List.of(account.served(domain));
     var found = new ArrayList<Account>();
     Future<Void> all = Future.succeededFuture();
     for (var each : domains) {
@@ -162,33 +161,7 @@ public final class UserCommands {
   }
 
   private Jid account(JsonObject arguments) {
-    var text = arguments.getString("jid");
-    try {
-      var jid = Jid.parse(text);
-      if (jid.local() == null || jid.isFull()) {
-        throw new AdminException(text + " is not an account; write it as name@" + names().get(0));
-      }
-      served(jid.domain());
-      return jid;
-    } catch (JidFormatException e) {
-      throw new AdminException(text + " is not a JID: " + e.getMessage());
-    }
-  }
-
-  private String served(String domain) {
-    var names = names();
-    if (names.contains(domain)) {
-      return domain;
-    }
-    throw new AdminException(
-        domain
-            + " is not a domain of this server ("
-            + names.stream().collect(Collectors.joining(", "))
-            + "); add it to \"domains\" in the configuration");
-  }
-
-  private List<String> names() {
-    return config.get().domains().stream().map(DomainConfig::name).toList();
+    return account.of(arguments);
   }
 
   private String where(Jid jid) {

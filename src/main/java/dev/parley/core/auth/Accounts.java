@@ -102,6 +102,21 @@ public final class Accounts {
         .onSuccess(deleted -> end(deleted, new ToAccounts.Deleted(account)));
   }
 
+  /** Where accounts are kept. */
+  AccountStore store() {
+    return store;
+  }
+
+  /** What makes keys of passwords. */
+  PasswordHasher hasher() {
+    return hasher;
+  }
+
+  /** Some may not enter an account any more. */
+  void revoked(ToAccounts.AccessRevoked news) {
+    end(true, news);
+  }
+
   private void end(boolean changed, ToAccounts news) {
     if (changed) {
       changes.ended(news.account());

@@ -1,5 +1,6 @@
 package dev.parley.core.bus;
 
+import dev.parley.core.auth.Access;
 import dev.parley.protocol.jid.Jid;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,19 @@ public sealed interface ToAccounts {
    * @param except the session that made the change and goes on; null for none
    */
   record SessionsEnded(Jid account, @Nullable Jid except) implements ToAccounts {}
+
+  /**
+   * Some may not enter the account any more.
+   *
+   * @param device that was let in; null for none
+   * @param appPassword that let somebody in; null for none
+   */
+  record AccessRevoked(Jid account, @Nullable String device, @Nullable String appPassword)
+      implements ToAccounts {
+    /** Whether a session that has come in so must end. */
+    public boolean ends(Access access) {
+      return device != null && device.equals(access.device())
+          || appPassword != null && appPassword.equals(access.appPassword());
+    }
+  }
 }

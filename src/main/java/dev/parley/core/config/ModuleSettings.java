@@ -33,6 +33,7 @@ public final class ModuleSettings {
     blocks.put("version", block().put("os", false));
     blocks.put("time", block());
     blocks.put("lastactivity", block());
+    blocks.put("devices", block());
     blocks.put("vcard", block());
     blocks.put("privatexml", block());
     blocks.put("blocking", block());

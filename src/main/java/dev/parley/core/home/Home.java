@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One shard of this node: the live state of its accounts, single-threaded on one context. All
@@ -35,6 +37,8 @@ public final class Home {
 
   /** Marks a message that is for nobody but the session that asked: it goes with the session. */
   private static final Ticket ANSWER = new Ticket() {};
+
+  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
 
   private final int shard;
   private final Context context;
@@ -291,6 +295,10 @@ public final class Home {
 
   /** Acts on news of an account. */
   void changed(ToAccounts change) {
+    if (change instanceof ToAccounts.AccessRevoked revoked) {
+      with(revoked.account(), new Revocation(revoked));
+      return;
+    }
     LiveAccount account = accounts.get(change.account());
     if (account != null) {
       account.lane().run(() -> changed(account, change));
@@ -306,6 +314,33 @@ public final class Home {
       account.lane().run(() -> drop(account));
     } else if (change instanceof ToAccounts.SessionsEnded ended) {
       sessions.end(account, ended.except(), StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
+    }
+  }
+
+  /** Ends what a device has here: sessions, whether somebody is there or not, and announcements. */
+  private final class Revocation implements AccountTask {
+    private final ToAccounts.AccessRevoked revoked;
+
+    Revocation(ToAccounts.AccessRevoked revoked) {
+      this.revoked = revoked;
+    }
+
+    @Override
+    public void run(LiveAccount account) {
+      for (Session session : List.copyOf(account.sessions())) {
+        if (revoked.ends(session.access())) {
+          sessions.dismiss(account, session, StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
+        }
+      }
+      PushTargets targets = neighbour(PushTargets.class);
+      if (targets != null && revoked.device() != null && account.exists()) {
+        account.lane().hold(targets.forget(account.jid(), revoked.device()));
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      LOG.warn("sessions of {} may go on: {}", revoked.account(), cause.toString());
     }
   }
 

@@ -275,6 +275,17 @@ public final class Sessions {
     }
   }
 
+  /** Ends one session of an account, once what is said to it meanwhile is out. */
+  public void end(LiveAccount account, Session session) {
+    home.context()
+        .runOnContext(later ->
+            account
+                .lane()
+                .run(() ->
+                    dismiss(
+                        account, session, StreamError.of(StreamError.Condition.NOT_AUTHORIZED))));
+  }
+
   /** Ends a session, whether a stream carries it or not; completes when it is gone. */
   Future<Void> dismiss(LiveAccount account, Session session, @Nullable StreamError error) {
     return release(account, session, error, false);

@@ -1,6 +1,8 @@
 package dev.parley.modules.registration;
 
 import dev.parley.core.auth.Accounts;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Session;
 import dev.parley.core.module.IqRequest;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.jid.JidFormatException;
@@ -35,6 +37,7 @@ final class OwnAccount {
   Future<Iq> set(IqRequest request) {
     Jid user = request.asker().bare();
     checkLocal(request, user);
+    checkUnrestricted(request, user);
     Fields fields = Fields.parse(request.payload());
     return fields.remove() ? remove(request, user) : changePassword(request, user, fields);
   }
@@ -60,6 +63,15 @@ final class OwnAccount {
           }
           return request.iq().result();
         });
+  }
+
+  /** Who has come in by an app password does not change how the account is entered (XEP-0494). */
+  private static void checkUnrestricted(IqRequest request, Jid user) {
+    LiveAccount account = request.home().peek(user);
+    Session session = account == null ? null : account.session(request.asker());
+    if (session != null && session.access().appPassword() != null) {
+      throw new StanzaException(Condition.FORBIDDEN, "log in with the account's own password");
+    }
   }
 
   private static boolean named(String name, Jid user) {

@@ -43,6 +43,32 @@ final class Stage {
     cast.server().disable(cast.account(name));
   }
 
+  /** Makes `{name}` an app password and `{name.id}` its id. */
+  void addAppPassword(String name, String appPassword) {
+    var made = cast.server().addAppPassword(cast.account(name), appPassword);
+    names.capture(appPassword + ".id", made.get(0));
+    names.capture(appPassword, made.get(1));
+  }
+
+  void keepOnlyKey(String name, String mechanism) {
+    cast.server().keepOnlyKey(cast.account(name), mechanism);
+  }
+
+  /** Does the task of XEP-0480 §3 for a mechanism, up to its outcome. */
+  void answerSalt(String name, String mechanism) {
+    var client = cast.actor(name).client();
+    var salt = client.nextElement("task-data").child("salt").orElseThrow();
+    var salted =
+        new ScramClient(mechanism, "n,,", new byte[0], "", cast.account(name).password())
+            .salted(
+                Base64.getDecoder().decode(salt.text()),
+                Integer.parseInt(String.valueOf(salt.attribute("iterations"))));
+    client.send(
+        "<task-data xmlns='urn:xmpp:sasl:2'><hash xmlns='urn:xmpp:scram-upgrade:0'>"
+            + Base64.getEncoder().encodeToString(salted)
+            + "</hash></task-data>");
+  }
+
   void befriend(String one, String other) {
     contacts.befriend(one, other);
   }

@@ -72,6 +72,9 @@ final class Verbs {
     verbs.put("sends? bytes", Stage::sendBytes);
     verbs.put("sends?", (stage, actor, rest) -> repeat(rest, xml -> stage.send(actor, xml)));
     verbs.put("is back", (stage, actor, rest) -> stage.isBack(actor));
+    verbs.put("has app password", Stage::addAppPassword);
+    verbs.put("has only a key for", Stage::keepOnlyKey);
+    verbs.put("answers salt for", Stage::answerSalt);
     verbs.put("is disabled", (stage, actor, rest) -> stage.disable(actor));
     verbs.put("receives? in any order", Stage::receiveInAnyOrder);
     verbs.put("gets? the roster", (stage, actor, rest) -> stage.getRoster(actor));
