@@ -85,6 +85,12 @@ final class CheckCommand implements Callable<Integer> {
     if (config.listen().c2s() == null && config.listen().c2sDirectTls() == null) {
       warnings.add("both listeners are off: no client can connect.");
     }
+    if (config.isEnabled("upload")
+        && config.listen().https() == null
+        && config.http().url() == null
+        && config.module("upload").getString("url") == null) {
+      warnings.add("listen.https and http.url are null: nobody can upload files.");
+    }
     return warnings;
   }
 }

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLSocket;
 
 /** A connection on which anything can be written. */
@@ -47,6 +48,13 @@ public final class RawHttp implements AutoCloseable {
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return new RawHttp(socket);
+  }
+
+  /** The certificate that a new connection is served with. */
+  public static X509Certificate certificate(Endpoint endpoint) throws IOException {
+    try (var wire = tls(endpoint, "http/1.1")) {
+      return (X509Certificate) ((SSLSocket) wire.socket).getSession().getPeerCertificates()[0];
+    }
   }
 
   public void send(String text) throws IOException {

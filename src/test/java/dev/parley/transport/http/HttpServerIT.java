@@ -1,7 +1,11 @@
 package dev.parley.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.core.storage.Backend;
+import dev.parley.core.tls.Certificates;
+import dev.parley.core.tls.ServerTls;
 import dev.parley.testing.ParleyTestServer;
 import dev.parley.testing.RawHttp;
 import dev.parley.testing.Trust;
@@ -11,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -160,7 +166,7 @@ final class HttpServerIT {
   @Test
   @DisplayName("an address has a number of connections, and not one more (A104)")
   void connectionsOfAnAddress() throws Exception {
-    var wires = new java.util.ArrayList<RawHttp>();
+    var wires = new ArrayList<RawHttp>();
     try {
       int closed = 0;
       for (int i = 0; i < 40; i++) {
@@ -184,6 +190,27 @@ final class HttpServerIT {
       wire.send("<?xml version='1.0'?><stream:stream to='localhost'>\r\n\r\n");
       assertThat(wire.rest()).doesNotContain("stream:stream", "jabber");
     }
+  }
+
+  @Test
+  @DisplayName("certificates are reloaded with those of c2s")
+  void certificates() throws Exception {
+    try (var own = ParleyTestServer.start()) {
+      var before = RawHttp.certificate(own.https());
+      var changed = own.server().config().withDomains("localhost", "other.example");
+      var tls = new ServerTls(changed, Certificates.load(changed, Instant.now()));
+      Backend.await(own.server().reload(changed, tls));
+      var after = RawHttp.certificate(own.https());
+      assertThat(after).isNotEqualTo(before);
+      assertThat(after.getSubjectAlternativeNames().toString()).contains("other.example");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"xmpp-client", "h3"})
+  @DisplayName("whoever does not speak HTTP gets no connection (A40)")
+  void otherApplicationProtocols(String protocol) {
+    assertThatThrownBy(() -> RawHttp.tls(server.https(), protocol)).isInstanceOf(IOException.class);
   }
 
   private static HttpResponse<String> get(
