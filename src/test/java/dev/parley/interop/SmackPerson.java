@@ -24,6 +24,7 @@ import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.roster.RosterListener;
+import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jxmpp.jid.EntityBareJid;
@@ -73,7 +74,7 @@ final class SmackPerson implements AutoCloseable {
     });
   }
 
-  private static X509Certificate certificateOf(ParleyTestServer server) throws IOException {
+  static X509Certificate certificateOf(ParleyTestServer server) throws IOException {
     try (var file = Files.newInputStream(PythonLibrary.certificate(server))) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
     } catch (CertificateException e) {
@@ -107,6 +108,31 @@ final class SmackPerson implements AutoCloseable {
       throw new AssertionError("no message has come");
     }
     return message;
+  }
+
+  /** True if a message waits that nobody has asked for. */
+  boolean hasMessage() {
+    return !messages.isEmpty();
+  }
+
+  /** Lets both see each other's presence. */
+  void befriend(SmackPerson other) throws SmackException, InterruptedException {
+    ask(other);
+    other.ask(this);
+    until("friendship", () -> isFriendOf(other));
+    other.until("friendship", () -> other.isFriendOf(this));
+  }
+
+  private void ask(SmackPerson other) throws SmackException, InterruptedException {
+    roster.sendSubscriptionRequest(other.bare());
+    other.until("a request", () -> other.isAskedBy(this));
+    var answer = other.connection.getStanzaFactory().buildPresenceStanza();
+    other.connection.sendStanza(answer.ofType(Presence.Type.subscribed).to(bare()).build());
+  }
+
+  private boolean isFriendOf(SmackPerson other) {
+    var entry = roster.getEntry(other.bare());
+    return entry != null && entry.getType() == ItemType.both;
   }
 
   /** True if this person has asked to see when one is here. */
