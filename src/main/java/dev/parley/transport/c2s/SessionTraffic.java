@@ -25,6 +25,7 @@ import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import dev.parley.transport.stream.UnackedQueue;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -333,14 +334,16 @@ final class SessionTraffic implements Phase {
       // The answer to what ended the session may be among what is not written yet.
       stream.wire().flush();
     }
-    List<ToSession.Delivery> leftovers =
+    Future<List<ToSession.Delivery>> leftovers =
         stream.wire().takeLeftovers(error == null || release.resumed());
-    ToPresence.Counts counts = receipts == null ? null : receipts.counts();
-    bus.send(Addresses.presence(shard), new ToPresence.Released(full, id, leftovers, counts));
     if (error != null) {
       stream.failed(error);
     }
-    stream.released();
+    leftovers.onSuccess(rest -> {
+      ToPresence.Counts counts = receipts == null ? null : receipts.counts();
+      bus.send(Addresses.presence(shard), new ToPresence.Released(full, id, rest, counts));
+      stream.released();
+    });
   }
 
   @Override

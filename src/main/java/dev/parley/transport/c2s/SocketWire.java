@@ -1,9 +1,6 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.core.bus.ToSession;
-import dev.parley.core.home.Router;
-import dev.parley.protocol.stanza.Iq;
-import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.stream.StreamHeader;
@@ -25,13 +22,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ServerSSLOptions;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
@@ -39,15 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A stream over TCP. Reads into the parser, and collects what is to be written until the end of the
- * event loop's turn.
- */
-final class SocketWire implements Wire, LoopFlusher.Flushable {
+/** A stream over TCP. Reads into the parser; {@link SocketOutput} writes. */
+final class SocketWire implements Wire, SocketOutput.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
-  private static final byte[] END = StreamHeader.CLOSE.getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] REQUEST =
-      "<r xmlns='urn:xmpp:sm:3'/>".getBytes(StandardCharsets.US_ASCII);
 
   private final NetSocketInternal socket;
   private final LoopFlusher flusher;
@@ -56,17 +44,8 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   private final EventLoop eventLoop;
   private final Budget budget;
   private final Listener listener;
-  private final List<Object> pending = new ArrayList<>(2);
-  private List<ToSession.Delivery> unwritten = List.of();
-
-  /** What the home gave after the end: it does not know of that yet. */
-  private final List<ToSession.Delivery> late = new ArrayList<>(0);
-
-  private Future<Void> lastWrite = Future.succeededFuture();
-  private @Nullable UnackedQueue unacked;
-  private long pendingBytes;
+  private final SocketOutput output;
   private long bytesBeforeLogin;
-  private boolean scheduled;
   private boolean blocked;
   private boolean waiting;
   private boolean suspended;
@@ -109,7 +88,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.parser = new XmlStreamParser(limits, listener);
     socket.messageHandler(this::read);
-    socket.drainHandler(drained -> drained());
+    this.output = new SocketOutput(socket, flusher, budget.outboundBytes(), this);
     socket.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     socket.closeHandler(gone -> disconnected());
   }
@@ -192,156 +171,39 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   }
 
   @Override
+  public void blocked(boolean begun) {
+    blocked = begun;
+    pauseOrResume();
+  }
+
+  @Override
+  public void tooSlow() {
+    abort();
+  }
+
+  @Override
+  public void written(List<ToSession.Delivery> deliveries) {
+    listener.written(deliveries);
+  }
+
+  @Override
   public void open(StreamHeader header) {
-    add(header);
+    output.add(header);
   }
 
   @Override
   public void write(Element element) {
-    add(element);
+    output.add(element);
   }
 
   @Override
   public void write(ToSession.Delivery delivery) {
-    add(delivery);
+    output.add(delivery);
   }
 
-  private void add(Object item) {
-    if (closing) {
-      if (item instanceof ToSession.Delivery delivery) {
-        late.add(delivery);
-      }
-      return;
-    }
-    pending.add(item);
-    if (blocked) {
-      hold(item);
-    } else {
-      schedule();
-    }
-  }
-
-  /** Counts what cannot be written yet. Who reads so slowly that it is too much is not told why. */
-  private void hold(Object item) {
-    ByteSink sink = flusher.sink();
-    serialize(item, sink);
-    pendingBytes += sink.size();
-    if (pendingBytes > budget.outboundBytes()) {
-      LOG.debug("a client does not read: {} bytes wait for it", pendingBytes);
-      abort();
-    }
-  }
-
-  private void block() {
-    blocked = true;
-    pauseOrResume();
-    for (Object item : pending) {
-      hold(item);
-    }
-  }
-
-  private void schedule() {
-    if (!scheduled) {
-      scheduled = true;
-      flusher.schedule(this, eventLoop);
-    }
-  }
-
-  @Override
-  public void flush() {
-    scheduled = false;
-    if (closed || pending.isEmpty()) {
-      return;
-    }
-    if (socket.writeQueueFull()) {
-      block();
-      return;
-    }
-    ByteSink sink = flusher.sink();
-    List<ToSession.Delivery> unnumbered = serializePending(sink);
-    UnackedQueue queue = unacked;
-    if (queue != null && queue.wantsRequest() && !closing) {
-      queue.requested();
-      sink.write(REQUEST, 0, REQUEST.length);
-    }
-    ByteBuf buffer = socket.channelHandlerContext().alloc().ioBuffer(sink.size());
-    buffer.writeBytes(sink.array(), 0, sink.size());
-    lastWrite = socket.writeMessage(buffer);
-    if (unnumbered != null) {
-      lastWrite.onComplete(written -> written(unnumbered, written));
-    }
-  }
-
-  /** Returns the stanzas whose arrival the client will not acknowledge; null if there is none. */
-  private @Nullable List<ToSession.Delivery> serializePending(ByteSink sink) {
-    List<ToSession.Delivery> unnumbered = null;
-    for (int i = 0; i < pending.size(); i++) {
-      Object item = pending.get(i);
-      if (item instanceof ToSession.Delivery delivery) {
-        int before = sink.size();
-        delivery.stanza().write(sink);
-        if (unacked != null) {
-          unacked.sent(delivery, sink.size() - before);
-        } else if (isWatched(delivery)) {
-          unnumbered = unnumbered == null ? new ArrayList<>(pending.size()) : unnumbered;
-          unnumbered.add(delivery);
-        }
-      } else if (item instanceof UnackedQueue queue) {
-        unacked = queue;
-      } else {
-        serialize(item, sink);
-      }
-    }
-    pending.clear();
-    return unnumbered;
-  }
-
-  /** True if it matters whether the socket takes it: presence and answers are for now or never. */
-  private static boolean isWatched(ToSession.Delivery delivery) {
-    return delivery.ticket() != null
-        || delivery.stanza() instanceof Message
-        || (delivery.stanza() instanceof Iq iq && iq.isRequest());
-  }
-
-  private static void serialize(Object item, ByteSink sink) {
-    if (item instanceof ToSession.Delivery delivery) {
-      delivery.stanza().write(sink);
-    } else if (item instanceof Element element) {
-      XmlWriter.write(element, sink, Namespaces.CLIENT);
-    } else if (item instanceof StreamHeader header) {
-      header.write(sink, Namespaces.CLIENT);
-    } else if (item instanceof byte[] bytes) {
-      sink.write(bytes, 0, bytes.length);
-    }
-  }
-
-  private void written(List<ToSession.Delivery> deliveries, AsyncResult<Void> result) {
-    if (result.succeeded()) {
-      listener.written(deliveries);
-    } else {
-      List<ToSession.Delivery> all = new ArrayList<>(unwritten);
-      all.addAll(deliveries);
-      unwritten = all;
-    }
-  }
-
-  private static List<ToSession.Delivery> deliveriesOf(List<Object> items) {
-    List<ToSession.Delivery> deliveries = new ArrayList<>(items.size());
-    for (Object item : items) {
-      if (item instanceof ToSession.Delivery delivery) {
-        deliveries.add(delivery);
-      }
-    }
-    return deliveries;
-  }
-
-  private void drained() {
-    if (blocked) {
-      blocked = false;
-      pendingBytes = 0;
-      pauseOrResume();
-      schedule();
-    }
+  /** Writes what was collected, without waiting for the end of the turn. */
+  void flush() {
+    output.flush();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
@@ -350,12 +212,11 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     if (closing) {
       return;
     }
-    pending.add(END);
     closing = true;
     blocked = false;
-    flush();
+    Future<Void> written = output.end();
     eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    lastWrite.onComplete(written -> {
+    written.onComplete(all -> {
       if (peerClosed) {
         abort();
       } else {
@@ -387,7 +248,8 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   @Override
   public void abort() {
     closing = true;
-    if (!closed && lastWrite.isComplete()) {
+    output.stop();
+    if (!closed && output.isWritten()) {
       socket.close();
     } else if (!closed) {
       // The socket would wait for what the client does not read.
@@ -399,6 +261,7 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
     if (!closed) {
       closed = true;
       closing = true;
+      output.stop();
       listener.disconnected();
     }
   }
@@ -460,28 +323,12 @@ final class SocketWire implements Wire, LoopFlusher.Flushable {
   @Override
   public void acknowledged(UnackedQueue queue) {
     // In its place among what is to be written: what was before is not counted.
-    add(queue);
+    output.add(queue);
   }
 
   @Override
-  public List<ToSession.Delivery> takeLeftovers(boolean every) {
-    List<ToSession.Delivery> all = new ArrayList<>(unacked == null ? unwritten : unacked.unacked());
-    for (ToSession.Delivery delivery : deliveriesOf(pending)) {
-      if (every || isOfUse(delivery)) {
-        all.add(delivery);
-      }
-    }
-    pending.removeIf(
-        item -> item instanceof ToSession.Delivery delivery && (every || isOfUse(delivery)));
-    all.addAll(late);
-    late.clear();
-    return all;
-  }
-
-  /** Whether somebody else can do something with it; an answer is for this client or nobody. */
-  private static boolean isOfUse(ToSession.Delivery delivery) {
-    return delivery.stanza() instanceof Message
-        || (delivery.stanza() instanceof Iq iq && Router.isAnswerable(iq));
+  public Future<List<ToSession.Delivery>> takeLeftovers(boolean all) {
+    return output.takeLeftovers(all);
   }
 
   /** Gives memory back if nothing has come since the last call; returns true if so. */

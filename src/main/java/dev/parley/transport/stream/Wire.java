@@ -5,6 +5,7 @@ import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.XmlStreamParser;
+import io.vertx.core.Future;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.List;
 import javax.net.ssl.SSLSession;
@@ -76,10 +77,11 @@ public interface Wire {
   void acknowledged(UnackedQueue queue);
 
   /**
-   * What was given to the wire and that the client may not have, in its order. What was not written
-   * yet will not be.
+   * Takes what was given to the wire and that the client may not have, in its order. What was not
+   * written yet will not be.
    *
+   * @return completes when it is known what the socket has taken; never fails
    * @param all false to leave out answers, which only this client can use, and write them
    */
-  List<ToSession.Delivery> takeLeftovers(boolean all);
+  Future<List<ToSession.Delivery>> takeLeftovers(boolean all);
 }

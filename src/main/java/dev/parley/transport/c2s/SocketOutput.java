@@ -1,0 +1,272 @@
+package dev.parley.transport.c2s;
+
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.home.Router;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stream.StreamHeader;
+import dev.parley.protocol.xml.ByteSink;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import dev.parley.protocol.xml.XmlWriter;
+import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.UnackedQueue;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.internal.net.NetSocketInternal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What goes to a client: collected until the end of the event loop's turn, and then written at
+ * once. Knows what of it the client may not have.
+ */
+final class SocketOutput implements LoopFlusher.Flushable {
+  private static final Logger LOG = LoggerFactory.getLogger(SocketOutput.class);
+  private static final byte[] END = StreamHeader.CLOSE.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REQUEST =
+      "<r xmlns='urn:xmpp:sm:3'/>".getBytes(StandardCharsets.US_ASCII);
+
+  private final NetSocketInternal socket;
+  private final LoopFlusher flusher;
+  private final EventLoop eventLoop;
+  private final long maxWaiting;
+  private final Owner owner;
+  private final List<Object> pending = new ArrayList<>(2);
+  private List<ToSession.Delivery> unwritten = List.of();
+
+  /** What the home gave after the end: it does not know of that yet. */
+  private final List<ToSession.Delivery> late = new ArrayList<>(0);
+
+  private Future<Void> lastWrite = Future.succeededFuture();
+  private @Nullable UnackedQueue unacked;
+  private long pendingBytes;
+  private boolean scheduled;
+  private boolean blocked;
+  private boolean ended;
+  private boolean closed;
+
+  /** Hears how it goes. */
+  interface Owner {
+    /** The client has begun, or ceased, to read so slowly that nothing more can be written. */
+    void blocked(boolean begun);
+
+    /** More waits for the client than may. */
+    void tooSlow();
+
+    /** These are in the socket; the client will not acknowledge them. */
+    void written(List<ToSession.Delivery> deliveries);
+  }
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param maxWaiting bytes that may wait for a client that does not read
+   */
+  SocketOutput(NetSocketInternal socket, LoopFlusher flusher, long maxWaiting, Owner owner) {
+    this.socket = socket;
+    this.flusher = flusher;
+    this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
+    this.maxWaiting = maxWaiting;
+    this.owner = owner;
+    socket.drainHandler(drained -> drained());
+  }
+
+  /** Adds a header, an element, a delivery, or the queue that counts deliveries from here on. */
+  void add(Object item) {
+    if (ended) {
+      if (item instanceof ToSession.Delivery delivery) {
+        late.add(delivery);
+      }
+      return;
+    }
+    pending.add(item);
+    if (blocked) {
+      hold(item);
+    } else {
+      schedule();
+    }
+  }
+
+  /** Counts what cannot be written yet. Who reads so slowly that it is too much is not told why. */
+  private void hold(Object item) {
+    ByteSink sink = flusher.sink();
+    serialize(item, sink);
+    pendingBytes += sink.size();
+    if (pendingBytes > maxWaiting) {
+      LOG.debug("a client does not read: {} bytes wait for it", pendingBytes);
+      owner.tooSlow();
+    }
+  }
+
+  private void block() {
+    blocked = true;
+    owner.blocked(true);
+    for (Object item : pending) {
+      hold(item);
+    }
+  }
+
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      flusher.schedule(this, eventLoop);
+    }
+  }
+
+  @Override
+  public void flush() {
+    scheduled = false;
+    if (closed || pending.isEmpty()) {
+      return;
+    }
+    if (socket.writeQueueFull()) {
+      block();
+      return;
+    }
+    ByteSink sink = flusher.sink();
+    List<ToSession.Delivery> unnumbered = serializePending(sink);
+    UnackedQueue queue = unacked;
+    if (queue != null && queue.wantsRequest() && !ended) {
+      queue.requested();
+      sink.write(REQUEST, 0, REQUEST.length);
+    }
+    ByteBuf buffer = socket.channelHandlerContext().alloc().ioBuffer(sink.size());
+    buffer.writeBytes(sink.array(), 0, sink.size());
+    lastWrite = socket.writeMessage(buffer);
+    if (unnumbered != null) {
+      lastWrite.onComplete(written -> written(unnumbered, written));
+    }
+  }
+
+  /** Returns the stanzas whose arrival the client will not acknowledge; null if there is none. */
+  private @Nullable List<ToSession.Delivery> serializePending(ByteSink sink) {
+    List<ToSession.Delivery> unnumbered = null;
+    for (int i = 0; i < pending.size(); i++) {
+      Object item = pending.get(i);
+      if (item instanceof ToSession.Delivery delivery) {
+        int before = sink.size();
+        delivery.stanza().write(sink);
+        if (unacked != null) {
+          unacked.sent(delivery, sink.size() - before);
+        } else if (isWatched(delivery)) {
+          unnumbered = unnumbered == null ? new ArrayList<>(pending.size()) : unnumbered;
+          unnumbered.add(delivery);
+        }
+      } else if (item instanceof UnackedQueue queue) {
+        unacked = queue;
+      } else {
+        serialize(item, sink);
+      }
+    }
+    pending.clear();
+    return unnumbered;
+  }
+
+  /** True if it matters whether the socket takes it: presence and answers are for now or never. */
+  private static boolean isWatched(ToSession.Delivery delivery) {
+    return delivery.ticket() != null
+        || delivery.stanza() instanceof Message
+        || (delivery.stanza() instanceof Iq iq && iq.isRequest());
+  }
+
+  private static void serialize(Object item, ByteSink sink) {
+    if (item instanceof ToSession.Delivery delivery) {
+      delivery.stanza().write(sink);
+    } else if (item instanceof Element element) {
+      XmlWriter.write(element, sink, Namespaces.CLIENT);
+    } else if (item instanceof StreamHeader header) {
+      header.write(sink, Namespaces.CLIENT);
+    } else if (item instanceof byte[] bytes) {
+      sink.write(bytes, 0, bytes.length);
+    }
+  }
+
+  private void written(List<ToSession.Delivery> deliveries, AsyncResult<Void> result) {
+    if (result.succeeded()) {
+      owner.written(deliveries);
+    } else {
+      List<ToSession.Delivery> all = new ArrayList<>(unwritten);
+      all.addAll(deliveries);
+      unwritten = all;
+    }
+  }
+
+  private static List<ToSession.Delivery> deliveriesOf(List<Object> items) {
+    List<ToSession.Delivery> deliveries = new ArrayList<>(items.size());
+    for (Object item : items) {
+      if (item instanceof ToSession.Delivery delivery) {
+        deliveries.add(delivery);
+      }
+    }
+    return deliveries;
+  }
+
+  private void drained() {
+    if (blocked) {
+      blocked = false;
+      pendingBytes = 0;
+      owner.blocked(false);
+      schedule();
+    }
+  }
+
+  /** Ends the stream behind all that was added before; completes when that is written. */
+  Future<Void> end() {
+    pending.add(END);
+    ended = true;
+    blocked = false;
+    flush();
+    return lastWrite;
+  }
+
+  /** Nothing more is written. */
+  void stop() {
+    ended = true;
+    closed = true;
+  }
+
+  /** True if all is in the socket that was written. */
+  boolean isWritten() {
+    return lastWrite.isComplete();
+  }
+
+  /** See {@link dev.parley.transport.stream.Wire#takeLeftovers}. */
+  Future<List<ToSession.Delivery>> takeLeftovers(boolean every) {
+    List<ToSession.Delivery> rest = new ArrayList<>();
+    for (ToSession.Delivery delivery : deliveriesOf(pending)) {
+      if (every || isOfUse(delivery)) {
+        rest.add(delivery);
+      }
+    }
+    pending.removeIf(
+        item -> item instanceof ToSession.Delivery delivery && (every || isOfUse(delivery)));
+    rest.addAll(late);
+    late.clear();
+    if (unacked != null) {
+      return Future.succeededFuture(joined(unacked.unacked(), rest));
+    }
+    // What is on its way into the socket may yet come back.
+    return lastWrite.transform(written -> Future.succeededFuture(joined(unwritten, rest)));
+  }
+
+  private static List<ToSession.Delivery> joined(
+      List<ToSession.Delivery> first, List<ToSession.Delivery> rest) {
+    List<ToSession.Delivery> all = new ArrayList<>(first.size() + rest.size());
+    all.addAll(first);
+    all.addAll(rest);
+    return all;
+  }
+
+  /** Whether somebody else can do something with it; an answer is for this client or nobody. */
+  private static boolean isOfUse(ToSession.Delivery delivery) {
+    return delivery.stanza() instanceof Message
+        || (delivery.stanza() instanceof Iq iq && Router.isAnswerable(iq));
+  }
+}
