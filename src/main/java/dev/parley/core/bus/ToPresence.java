@@ -82,7 +82,7 @@ public sealed interface ToPresence {
    * @param h how many stanzas the client has handled, modulo 2^32
    * @param stream the id of the client's new stream
    */
-  record Resume(Jid account, String token, long h, String stream)
+  record Resume(Jid account, String token, long h, String stream, Access access)
       implements ToPresence, Request<Resumption> {}
 
   /** The answer to {@link Resume}. */

@@ -239,7 +239,7 @@ public final class Resumptions {
         home.bus().send(Addresses.message(home.shard()), new ToMessage.Taken(account.jid(), taken));
       }
       kept.inbound().forgetUnhandled();
-      session.move(ask.stream());
+      session.move(ask.stream(), ask.access());
       sessions.expect(account, session);
       incoming.reply(
           ask,

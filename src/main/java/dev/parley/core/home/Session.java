@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private final Jid full;
   private String stream;
-  private final Access access;
+  private Access access;
   private final boolean archiveAware;
   private final Bus bus;
   private final BusAddress<ToSession> address;
@@ -123,9 +123,16 @@ public final class Session {
     inactive = false;
   }
 
-  /** Another stream is about to carry it. */
-  void move(String to) {
+  /**
+   * Another stream is about to carry it.
+   *
+   * @param entered how its client has come in this time: it may do what that allows, and stays on
+   *     the device it was on if the client has not said which it is
+   */
+  void move(String to, Access entered) {
     stream = to;
+    String device = entered.device() == null ? access.device() : entered.device();
+    access = new Access(entered.temporary(), device, entered.appPassword());
   }
 
   /** Its new edge consumes what it is told. */

@@ -163,7 +163,7 @@ final class Binding implements Phase {
 
   /** An attempt to go on with a former session. */
   Resuming resuming() {
-    return new Resuming(stream, account);
+    return new Resuming(stream, account, access);
   }
 
   /** The stream goes on with a session; false if the stream is over by now. */

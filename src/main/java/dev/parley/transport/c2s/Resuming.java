@@ -1,5 +1,6 @@
 package dev.parley.transport.c2s;
 
+import dev.parley.core.auth.Access;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToPresence;
@@ -21,10 +22,12 @@ final class Resuming {
 
   private final ClientStream stream;
   private final Jid account;
+  private final Access access;
 
-  Resuming(ClientStream stream, Jid account) {
+  Resuming(ClientStream stream, Jid account, Access access) {
     this.stream = stream;
     this.account = account;
+    this.access = access;
   }
 
   /** What comes of an attempt. */
@@ -62,7 +65,7 @@ final class Resuming {
     if (token == null || h == null) {
       return failed("bad-request", null);
     }
-    var ask = new ToPresence.Resume(account, token, h, stream.id());
+    var ask = new ToPresence.Resume(account, token, h, stream.id(), access);
     return stream
         .services()
         .bus()
