@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.UserCommands;
 import java.util.List;
 import picocli.CommandLine;
@@ -46,6 +47,8 @@ public final class Cli {
             .addSubcommand(
                 adminGroup(
                     "archive", "What accounts keep of their messages.", ArchiveCommands.all()))
+            .addSubcommand(
+                adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))
             .addSubcommand(new VersionCommand()));

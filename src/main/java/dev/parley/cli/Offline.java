@@ -4,6 +4,7 @@ import dev.parley.core.MayBlock;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.auth.AppPasswords;
@@ -51,6 +52,7 @@ final class Offline {
     var commands = new AdminCommands();
     UserCommands.register(commands, accounts, () -> config);
     ArchiveCommands.register(commands, storage.archiveUpkeep());
+    PushCommands.register(commands, storage.push(), () -> config);
     AccessCommands.register(
         commands,
         new AppPasswords(storage, accounts, Clock.systemUTC()),

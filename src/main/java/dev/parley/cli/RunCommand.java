@@ -7,6 +7,7 @@ import dev.parley.core.admin.AdminException;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.ControlSocket;
 import dev.parley.core.admin.DataFolder;
+import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.AppPasswords;
 import dev.parley.core.auth.Devices;
@@ -75,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
           new Devices(server.storage().devices(), server.accounts(), Clock.systemUTC()),
           running::config);
       ArchiveCommands.register(commands, server.storage().archiveUpkeep());
+      PushCommands.register(commands, server.storage().push(), running::config);
       ServerCommands.register(commands, running);
       var control = ControlSocket.open(folder, commands);
       var stopping = listenToSignals(running);

@@ -34,6 +34,8 @@ final class CliTest {
         "user list --help",
         "archive --help",
         "archive keep --help",
+        "push --help",
+        "push list --help",
         "status --help",
         "reload --help",
         "version --help"
