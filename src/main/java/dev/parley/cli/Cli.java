@@ -47,8 +47,7 @@ public final class Cli {
             .addSubcommand(
                 adminGroup(
                     "archive", "What accounts keep of their messages.", ArchiveCommands.all()))
-            .addSubcommand(
-                adminGroup("push", "Where messages are announced.", PushCommands.all()))
+            .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))
             .addSubcommand(new VersionCommand()));
