@@ -74,6 +74,32 @@ final class ProgramIT {
     assertThat(gone.err()).startsWith("There is no account juliet@localhost");
   }
 
+  /** SECURITY A148: neither what is printed and logged, nor the list of processes, has a secret. */
+  @Test
+  void secretsStayInside() throws IOException {
+    var password = "g4rden-w4ll";
+    var file =
+        Files.writeString(
+            folder.resolve("secret.json"),
+            "{ \"storage\": { \"url\": \"postgresql://parley:"
+                + password
+                + "@127.0.0.1:1/parley\" }, \"log\": { \"level\": \"trace\" } }");
+    var checked = parley.run("check", "--config", file.toString());
+    var refused = parley.run("run", "--config", file.toString());
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(checked.out() + checked.err() + refused.out() + refused.err())
+        .contains("127.0.0.1")
+        .doesNotContain(password);
+
+    try (var server = parley.serve(FREE_PORTS)) {
+      var added = user("add", "juliet@localhost", password + "\n");
+      assertThat(added.exit()).isZero();
+      assertThat(added.out() + added.err()).doesNotContain(password);
+      assertThat(server.logged()).noneMatch(line -> line.contains(password));
+      assertThat(server.process().descendants()).isEmpty();
+    }
+  }
+
   @Test
   void whatCannotBeAnAccountIsExplained() {
     assertThat(user("add", "juliet@example.org", "x\n").err().strip())
