@@ -10,6 +10,7 @@ enum Row {
   ACKED("1:1 message with XEP-0198 acks, asked for after each", 24, false),
   PACED("1:1 message, 1000 a second in all (mostly idle)", 85, true),
   PRESENCE("presence delivery (one contact's copy, 10 contacts)", 7, false),
+  PEP("PEP notification (one contact's, 10 contacts; each item stored)", 20, false),
   PING("ping round trip", 18, false),
   LOGIN("login + logout, STARTTLS (SCRAM, roster of 10, presence)", 2000, false),
   DIRECT_LOGIN("login + logout, direct TLS", 2000, true),
@@ -70,6 +71,7 @@ enum Row {
       case ACKED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, true, 0));
       case PACED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, RATE));
       case PRESENCE -> new PresenceLoad(fleet, target, Math.max(1, 2 * pairs / LoadAccount.CLIQUE));
+      case PEP -> new PepLoad(fleet, target, Math.max(1, 2 * pairs / LoadAccount.CLIQUE));
       case PING -> new PingLoad(fleet, target, 2 * pairs);
       case LOGIN -> new LoginLoad(fleet, target, Security.STARTTLS, WORKERS);
       case DIRECT_LOGIN -> new LoginLoad(fleet, target, Security.DIRECT, WORKERS);

@@ -53,6 +53,7 @@ final class Servers {
             "listen.https=null",
             "tls.required=false",
             "tls.engine=" + engine.name().toLowerCase(Locale.ROOT),
+            "modules.pubsub.publicationsPerMinute=1000000",
             "limits.profile=trusted");
     for (var setting : Stream.concat(settings.stream(), setup.settings().stream()).toList()) {
       arguments.addAll(List.of("--set", setting));

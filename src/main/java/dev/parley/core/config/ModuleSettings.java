@@ -61,6 +61,9 @@ public final class ModuleSettings {
             .put("subscriptionsPerNode", 100_000)
             .put("publicationsPerMinute", 600)
             .put("creation", true));
+    blocks.put("avatar", block());
+    blocks.put("bookmarks", block());
+    blocks.put("displayed", block());
     blocks.put("registration", block().put("open", false).put("perAddressPerHour", 3));
     var contact = block();
     for (var kind : CONTACT_KINDS) {

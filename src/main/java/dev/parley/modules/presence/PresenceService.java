@@ -3,6 +3,7 @@ package dev.parley.modules.presence;
 import dev.parley.core.bus.Incoming;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.home.AccountTask;
+import dev.parley.core.home.Avatars;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
@@ -71,7 +72,9 @@ final class PresenceService {
     void accept(LiveAccount account, Session session, Presence presence);
   }
 
-  private void outbound(LiveAccount account, Session session, Presence presence) {
+  private void outbound(LiveAccount account, Session session, Presence sent) {
+    Avatars avatars = home.neighbour(Avatars.class);
+    Presence presence = avatars == null ? sent : avatars.withHash(account, sent);
     Jid to = presence.to();
     if (to == null) {
       announcements.broadcast(account, session, presence);

@@ -1,5 +1,6 @@
 package dev.parley.modules.privatexml;
 
+import dev.parley.core.home.LegacyBookmarks;
 import dev.parley.core.module.IqRequest;
 import dev.parley.core.storage.KeyValueStore;
 import dev.parley.protocol.jid.Jid;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One element for each account and qualified name (XEP-0049 §3). */
 final class PrivateXml {
@@ -32,6 +34,12 @@ final class PrivateXml {
     return store
         .get(owner(request), key(wanted))
         .map(found -> found.orElse(Element.of(wanted.namespace(), wanted.name())))
+        .compose(element -> {
+          LegacyBookmarks bookmarks = bookmarks(request, wanted);
+          return bookmarks == null
+              ? Future.succeededFuture(element)
+              : bookmarks.of(owner(request), element);
+        })
         .map(element ->
             request
                 .iq()
@@ -49,8 +57,7 @@ final class PrivateXml {
         rest(owner, given)
             .compose(rest -> {
               checkSpace(rest, given);
-              return Future.all(
-                  given.stream().map(element -> store.put(owner, key(element), element)).toList());
+              return Future.all(given.stream().map(element -> store(request, element)).toList());
             });
     request.theAccount().lane().hold(stored);
     return stored.map(done -> request.iq().result());
@@ -75,6 +82,22 @@ final class PrivateXml {
 
   private static long bytes(Element element) {
     return element.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private Future<Void> store(IqRequest request, Element element) {
+    LegacyBookmarks bookmarks = bookmarks(request, element);
+    Future<Element> rest =
+        bookmarks == null
+            ? Future.succeededFuture(element)
+            : bookmarks.replace(owner(request), element);
+    return rest.compose(left -> store.put(owner(request), key(element), left));
+  }
+
+  /** Who keeps this element, if it is that of XEP-0048; null if nobody else does. */
+  private static @Nullable LegacyBookmarks bookmarks(IqRequest request, Element element) {
+    return element.is(LegacyBookmarks.NAMESPACE, "storage")
+        ? request.home().neighbour(LegacyBookmarks.class)
+        : null;
   }
 
   private static List<Element> asked(IqRequest request) {

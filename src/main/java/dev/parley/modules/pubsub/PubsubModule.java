@@ -17,6 +17,7 @@ import dev.parley.core.module.Stage;
 import dev.parley.core.module.Verdict;
 import dev.parley.core.module.Xep;
 import dev.parley.modules.caps.Capabilities;
+import dev.parley.modules.roster.ContactListener;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
@@ -79,6 +80,7 @@ public final class PubsubModule implements ServerModule {
     PubsubService service = new PubsubService(workshop, interests, rate);
     home.publish(Pep.class, service);
     home.publish(PubsubService.class, service);
+    home.publish(ContactListener.class, interests::granted);
     home.publish(ServiceMessages.class, service::accept);
     home.publish(DiscoNodes.class, new NodeDiscovery(service, context.router(), home));
     Capabilities capabilities = home.neighbour(Capabilities.class);

@@ -167,6 +167,9 @@ final class Subscriptions implements SessionListener {
           } else if (before.state().from() && !item.state().from() && !blocked) {
             revoked(account, contact);
           }
+          if (item.state().to() && !before.state().to()) {
+            seen(account, contact);
+          }
         });
   }
 
@@ -218,6 +221,13 @@ final class Subscriptions implements SessionListener {
 
   private void send(LiveAccount account, Jid contact, Presence.Type type, @Nullable String id) {
     router.route(Presence.of(type, contact).withFrom(account.jid()).withId(id));
+  }
+
+  private void seen(LiveAccount account, Jid contact) {
+    ContactListener listener = home.neighbour(ContactListener.class);
+    if (listener != null) {
+      listener.seen(account.jid(), contact);
+    }
   }
 
   private void granted(LiveAccount account, Jid contact) {

@@ -1,5 +1,6 @@
 package dev.parley.modules.vcard;
 
+import dev.parley.core.home.Avatars;
 import dev.parley.core.module.IqRequest;
 import dev.parley.core.module.Scope;
 import dev.parley.core.storage.KeyValueStore;
@@ -42,6 +43,12 @@ final class Cards {
     }
     Future<Void> stored = store.put(request.theAccount().jid(), card);
     request.theAccount().lane().hold(stored);
-    return stored.map(done -> request.iq().result());
+    return stored.map(done -> {
+      Avatars avatars = request.home().neighbour(Avatars.class);
+      if (avatars != null) {
+        avatars.cardChanged(request.theAccount().jid(), card);
+      }
+      return request.iq().result();
+    });
   }
 }

@@ -1,0 +1,42 @@
+package dev.parley.modules.displayed;
+
+import dev.parley.core.home.Home;
+import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Pep;
+import dev.parley.core.module.Verdict;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.xml.Element;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes {@code <displayed/>} out of messages on their way, before they are archived and copied, and
+ * publishes it at the sender's own node (XEP-0490 §4.5, §5.2).
+ */
+final class ServerAssist {
+  static final String NS = "urn:xmpp:mds:displayed:0";
+  private static final Logger LOG = LoggerFactory.getLogger(ServerAssist.class);
+
+  private ServerAssist() {}
+
+  static Verdict publish(Home home, LiveAccount sender, Message message) {
+    Element displayed = message.child(NS, "displayed");
+    if (displayed == null) {
+      return new Verdict.Pass(message);
+    }
+    Pep pep = home.neighbour(Pep.class);
+    Jid to = message.to();
+    if (pep != null && to != null && displayed.child("urn:xmpp:sid:0", "stanza-id") != null) {
+      pep.publish(sender.jid(), NS, to.toString(), displayed)
+          .onFailure(
+              cause -> LOG.warn("what {} has read is not published: {}", sender.jid(), cause));
+    }
+    return new Verdict.Pass(message.withChildren(without(message.children())));
+  }
+
+  private static List<Element> without(List<Element> children) {
+    return children.stream().filter(child -> !child.namespace().equals(NS)).toList();
+  }
+}
