@@ -10,7 +10,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The ids by which clients know archived messages (XEP-0313 §3.1, XEP-0359 §5). Each is the id of
+ * The ids by which clients know archived messages (XEP-0313 §6.2, XEP-0359 §6). Each is the id of
  * the row and a hash of the archive's owner, encrypted together as one block of AES: nobody can
  * guess one or learn anything from it, no two are the same, and none needs a place in the database.
  * Used on one context only.

@@ -65,7 +65,7 @@ record ArchiveQuery(
   /**
    * Reads {@code <query/>}.
    *
-   * @throws StanzaException {@code feature-not-implemented} for what we do not know (§4.1.6),
+   * @throws StanzaException {@code feature-not-implemented} for what we do not know (§4.1.5),
    *     {@code bad-request} or {@code jid-malformed} for what is wrong
    */
   static ArchiveQuery parse(Element query) {
@@ -129,7 +129,7 @@ record ArchiveQuery(
     }
   }
 
-  /** The ids of all messages that the query refers to; each must be there (§4.1.4, §4.3.2). */
+  /** The ids of all messages that the query refers to; each must be there (§4.1.3, §4.3.2). */
   List<String> references() {
     List<String> all = new ArrayList<>(ids);
     add(all, beforeId);
@@ -147,7 +147,7 @@ record ArchiveQuery(
     }
   }
 
-  /** The form that tells clients what they can ask for (§4.1.6). */
+  /** The form that tells clients what they can ask for (§4.1.5). */
   static Element form() {
     Element validate =
         Element.builder("http://jabber.org/protocol/xdata-validate", "validate")

@@ -49,7 +49,7 @@ final class Queries {
     this.pageSize = pageSize;
   }
 
-  /** §4.1.6. */
+  /** §4.1.5. */
   Future<Iq> form(IqRequest request) {
     return Future.succeededFuture(
         request
