@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples of XEP-0313 and XEP-0441: those of clients are understood, those of servers ours. */
+/**
+ * The examples of XEP-0313 and XEP-0441: those of clients are understood, those of servers ours.
+ */
 class ExamplesTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden/archive");
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       offending stanza's content (RFC 6120 §8.3.1), unless the script spells them;
  *   <li>`to` of a stanza, if the script has none, may be the receiver itself, and `from` may be its
  *       own account (RFC 6120 §8.1.2.1);
- *   <li>the id that the receiver's own archive gave to a message (XEP-0313 §3.5), if the script
- *       has none;
+ *   <li>the id that the receiver's own archive gave to a message (XEP-0313 §3.5), if the script has
+ *       none;
  *   <li>`xml:lang` of a stanza, if the script has none, may be the receiver's stream's default (RFC
  *       6120 §8.1.5).
  * </ul>
