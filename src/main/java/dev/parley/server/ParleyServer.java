@@ -145,8 +145,9 @@ public final class ParleyServer {
         .onFailure(cause ->
             storage
                 .compose(Storage::close)
-                .transform(closed -> engine.vertx().close())
-                .onComplete(ended -> started.fail(cause)));
+                .onComplete(closed ->
+                    // Not composed: the result would wait for a context that is gone by then.
+                    engine.vertx().close().onComplete(ended -> started.fail(cause))));
     return started.future();
   }
 
