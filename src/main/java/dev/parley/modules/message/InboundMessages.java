@@ -108,14 +108,19 @@ final class InboundMessages {
         List<Session> given = custody.give(account, addressed, message, origin, place);
         tell(account, message, given, false, place);
       }
-      case STORE -> store(account, message, origin, place);
+      case STORE -> {
+        List<Session> shown = store(account, message, origin, place);
+        tell(account, message, shown, OfflineRules.isKept(message), place);
+      }
       case REFUSE ->
           refuse(message, origin, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
       case IGNORE -> custody.safe(origin);
     }
   }
 
-  private void store(LiveAccount account, Message message, @Nullable Origin origin, Place place) {
+  /** Keeps a message, if it is worth it; returns who was shown a copy. */
+  private List<Session> store(
+      LiveAccount account, Message message, @Nullable Origin origin, Place place) {
     boolean kept = OfflineRules.isKept(message);
     List<Session> shown = custody.showWithoutDelivery(account, message, kept);
     if (kept) {
@@ -126,7 +131,7 @@ final class InboundMessages {
     } else {
       custody.safe(origin);
     }
-    tell(account, message, shown, kept, place);
+    return shown;
   }
 
   private void tell(

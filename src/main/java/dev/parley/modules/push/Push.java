@@ -185,10 +185,22 @@ final class Push implements AccountState, PushTargets, SessionListener {
   @Override
   public void hibernates(
       LiveAccount account, Session session, List<ToSession.Delivery> unacknowledged) {
+    tellLate(account, session, unacknowledged);
+  }
+
+  /** The same, unless that was announced when the session began to hibernate. */
+  @Override
+  public void ended(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {
+    if (!session.isHibernating()) {
+      tellLate(account, session, leftovers);
+    }
+  }
+
+  private void tellLate(
+      LiveAccount account, Session session, List<ToSession.Delivery> deliveries) {
     for (Target target : of(account.jid())) {
-      boolean its = session.equals(session(account, target.registration()));
-      if (its && target.registration().error() == null) {
-        unacknowledged.forEach(delivery -> tellLate(account, target, delivery));
+      if (isFor(session, target.registration()) && target.registration().error() == null) {
+        deliveries.forEach(delivery -> tellLate(account, target, delivery));
       }
     }
   }
@@ -224,17 +236,19 @@ final class Push implements AccountState, PushTargets, SessionListener {
 
   /** The session of the device that a registration is for; null if it has none. */
   private static @Nullable Session session(LiveAccount account, Registration registration) {
-    String device = registration.device();
     for (Session session : account.sessions()) {
-      boolean same =
-          device != null && session.access().device() != null
-              ? device.equals(session.access().device())
-              : registration.resource().equals(session.full().resource());
-      if (same) {
+      if (isFor(session, registration)) {
         return session;
       }
     }
     return null;
+  }
+
+  private static boolean isFor(Session session, Registration registration) {
+    String device = session.access().device();
+    return device != null && registration.device() != null
+        ? device.equals(registration.device())
+        : registration.resource().equals(session.full().resource());
   }
 
   private static State state(@Nullable Session session) {
