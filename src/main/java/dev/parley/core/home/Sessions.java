@@ -394,7 +394,7 @@ public final class Sessions {
         .setTimer(
             RELEASE_TIMEOUT_MILLIS,
             late -> {
-              if (arrivals.get(session) == ready) {
+              if (ready.equals(arrivals.get(session))) {
                 forget(account, session);
               }
             });

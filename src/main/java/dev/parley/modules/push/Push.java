@@ -196,8 +196,7 @@ final class Push implements AccountState, PushTargets, SessionListener {
     }
   }
 
-  private void tellLate(
-      LiveAccount account, Session session, List<ToSession.Delivery> deliveries) {
+  private void tellLate(LiveAccount account, Session session, List<ToSession.Delivery> deliveries) {
     for (Target target : of(account.jid())) {
       if (isFor(session, target.registration()) && target.registration().error() == null) {
         deliveries.forEach(delivery -> tellLate(account, target, delivery));
