@@ -28,7 +28,9 @@ class LibrarySuitesIT {
 
   @Test
   void slixmpp() {
-    var suite = new LibrarySuite(new PythonLibrary("slixmpp", "python3-slixmpp"));
+    var suite =
+        new LibrarySuite(
+            new PythonLibrary("slixmpp", "slixmpp, aiohttp", "python3-slixmpp python3-aiohttp"));
     var accounts = new AccountFactory(server);
     var juliet = accounts.create("juliet");
     var romeo = accounts.create("romeo");
@@ -45,7 +47,9 @@ class LibrarySuitesIT {
 
   @Test
   void aioxmpp() {
-    var suite = new LibrarySuite(new PythonLibrary("aioxmpp", "python3-aioxmpp"));
+    var suite =
+        new LibrarySuite(
+            new PythonLibrary("aioxmpp", "aioxmpp, pytest", "python3-aioxmpp python3-pytest"));
     var accounts = new AccountFactory(server);
     suite.run(
         server.c2s().host(),

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.Assumptions;
  * is {@code required}.
  *
  * @param module its name in Python
- * @param debianPackage what to install
+ * @param imports all modules that the scripts import, with commas between
+ * @param debianPackages what to install
  */
-record PythonLibrary(String module, String debianPackage) {
+record PythonLibrary(String module, String imports, String debianPackages) {
   /** Debian's own first: its packages are not seen by others. */
   private static final List<String> INTERPRETERS = List.of("/usr/bin/python3", "python3");
 
@@ -42,6 +43,10 @@ record PythonLibrary(String module, String debianPackage) {
           "unknown: refused",
           "password: the new one opens, the old one does not",
           "end");
+
+  PythonLibrary(String module, String debianPackage) {
+    this(module, module, debianPackage);
+  }
 
   /** What a script has printed, line by line, and what it had to complain about. */
   record Ended(int exit, List<String> out, String err) {}
@@ -88,7 +93,7 @@ record PythonLibrary(String module, String debianPackage) {
   private String interpreter() {
     for (var interpreter : INTERPRETERS) {
       try {
-        if (run(interpreter, "-c", "import " + module).exit() == 0) {
+        if (run(interpreter, "-c", "import " + imports).exit() == 0) {
           return interpreter;
         }
       } catch (UncheckedIOException e) {
@@ -96,7 +101,7 @@ record PythonLibrary(String module, String debianPackage) {
       }
     }
     var complaint =
-        "There is no python3 with " + module + "; Debian's package is " + debianPackage + ".";
+        "There is no python3 with " + imports + "; Debian's packages: " + debianPackages + ".";
     if ("required".equals(System.getenv("INTEROP"))) {
       return Assertions.fail(complaint);
     }
