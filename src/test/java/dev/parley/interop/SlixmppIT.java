@@ -52,4 +52,30 @@ class SlixmppIT {
             "large: refused",
             "end");
   }
+
+  @Test
+  void somebodyLosesTheConnectionAndGoesOn() {
+    var accounts = new AccountFactory(server);
+    var juliet = accounts.create("juliet");
+    var romeo = accounts.create("romeo");
+    var ended =
+        LIBRARY.runs(
+            "resume",
+            server.c2s().host(),
+            String.valueOf(server.c2s().port()),
+            PythonLibrary.certificate(server).toString(),
+            juliet.jid(),
+            juliet.password(),
+            romeo.jid(),
+            romeo.password());
+    assertThat(ended.out())
+        .as(ended.err())
+        .containsExactly(
+            "enabled",
+            "resumed",
+            "nothing lost, and in order",
+            "both ways",
+            "inactive: messages come",
+            "end");
+  }
 }

@@ -21,6 +21,7 @@ import org.jivesoftware.smackx.vcardtemp.packet.VCard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jxmpp.jid.EntityFullJid;
@@ -181,5 +182,37 @@ class SmackIT {
           .hasMessageContaining("not-authorized");
     }
     return new SmackPerson(server, security, changed).comeOnline();
+  }
+
+  @Test
+  void aLostConnectionIsResumed() throws Exception {
+    var accounts = new AccountFactory(server);
+    var romeos = accounts.create("romeo");
+    juliet =
+        new SmackPerson(server, Security.STARTTLS, accounts.create("juliet")).comeOnline();
+    romeo = new SmackPerson(server, Security.STARTTLS, romeos).comeOnline();
+    var stream = juliet.connection();
+    assertThat(stream.isSmResumptionPossible()).isTrue();
+    var full = stream.getUser();
+    stream.instantShutdown();
+    for (int number = 0; number < 5; number++) {
+      romeo
+          .connection()
+          .sendStanza(
+              romeo
+                  .connection()
+                  .getStanzaFactory()
+                  .buildMessageStanza()
+                  .to(full)
+                  .setBody("while away " + number)
+                  .build());
+    }
+    stream.connect().login();
+    assertThat(stream.streamWasResumed()).isTrue();
+    assertThat(stream.getUser().equals(full)).isTrue();
+    for (int number = 0; number < 5; number++) {
+      assertThat(juliet.nextMessage().getBody()).isEqualTo("while away " + number);
+    }
+    assertThat(juliet.hasMessage()).isFalse();
   }
 }
