@@ -188,8 +188,7 @@ class SmackIT {
   void aLostConnectionIsResumed() throws Exception {
     var accounts = new AccountFactory(server);
     var romeos = accounts.create("romeo");
-    juliet =
-        new SmackPerson(server, Security.STARTTLS, accounts.create("juliet")).comeOnline();
+    juliet = new SmackPerson(server, Security.STARTTLS, accounts.create("juliet")).comeOnline();
     romeo = new SmackPerson(server, Security.STARTTLS, romeos).comeOnline();
     var stream = juliet.connection();
     assertThat(stream.isSmResumptionPossible()).isTrue();

@@ -55,7 +55,17 @@ public final class ParleyTestServer implements TestServer {
    * @param settings values by key path, as after `--set`
    */
   public static ParleyTestServer start(List<String> modules, Map<String, String> settings) {
-    var folder = newFolder();
+    return start(newFolder(), modules, settings);
+  }
+
+  /** Stops it and starts another with default settings on the same data. */
+  public ParleyTestServer restart() {
+    await(server.stop());
+    return start(folder, List.of(), Map.of());
+  }
+
+  private static ParleyTestServer start(
+      Path folder, List<String> modules, Map<String, String> settings) {
     var config = config(folder, modules, settings);
     var certificates = Certificates.load(config, Instant.now());
     var server =

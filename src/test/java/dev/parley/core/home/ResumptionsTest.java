@@ -119,8 +119,7 @@ class ResumptionsTest {
     await(
         bus.request(
             Addresses.presence(Shard.of(FULL)),
-            new ToPresence.Bind(
-                FULL.bare(), "phone", stream, Access.PLAIN, null)));
+            new ToPresence.Bind(FULL.bare(), "phone", stream, Access.PLAIN, null)));
     send(new ToPresence.Ready(FULL, stream));
     send(new ToPresence.Resumable(FULL, stream, "secret", patience));
   }
@@ -143,7 +142,7 @@ class ResumptionsTest {
   private Future<Resumption> asked(Jid account, String token, long h, String stream) {
     return bus.request(
         Addresses.presence(Shard.of(account)),
-        new ToPresence.Resume(account, token, h, stream));
+        new ToPresence.Resume(account, token, h, stream, Access.PLAIN));
   }
 
   /** Does something with the session in its home. */
@@ -185,9 +184,7 @@ class ResumptionsTest {
     send(new ToPresence.Closing(FULL, "s1", false));
     assertThat(next(told)).isInstanceOf(ToSession.Release.class);
     withLateDelivery("late");
-    send(
-        new ToPresence.Released(
-            FULL, "s1", List.of(message("a"), message("b")), null));
+    send(new ToPresence.Released(FULL, "s1", List.of(message("a"), message("b")), null));
     assertThat(next(ends)).isEqualTo("a b late");
   }
 
@@ -261,8 +258,7 @@ class ResumptionsTest {
     bind("s1", LONG);
     send(new ToPresence.Closing(FULL, "s1", true));
     release("s1", handled(3, 1), 0, 0);
-    Resumption.Resumed resumed =
-        (Resumption.Resumed) resume(FULL.bare(), "secret", 0, "s2");
+    Resumption.Resumed resumed = (Resumption.Resumed) resume(FULL.bare(), "secret", 0, "s2");
     assertThat(resumed.inbound().h()).isEqualTo(1);
     assertThat(resumed.inbound().receive()).isEqualTo(2);
   }
@@ -277,10 +273,7 @@ class ResumptionsTest {
     assertThat(release.resumed()).isTrue();
     send(
         new ToPresence.Released(
-            FULL,
-            "s1",
-            List.of(message("a")),
-            new ToPresence.Counts(handled(0, 0), 0, 1)));
+            FULL, "s1", List.of(message("a")), new ToPresence.Counts(handled(0, 0), 0, 1)));
     assertThat(ids(((Resumption.Resumed) await(asked)).again())).isEqualTo("a");
   }
 
@@ -306,8 +299,7 @@ class ResumptionsTest {
     bind("s1", LONG);
     send(new ToPresence.Closing(FULL, "s1", true));
     release("s1", handled(0, 0), 0xffff_ffffL, 2, "a", "b");
-    Resumption.Resumed resumed =
-        (Resumption.Resumed) resume(FULL.bare(), "secret", 0, "s2");
+    Resumption.Resumed resumed = (Resumption.Resumed) resume(FULL.bare(), "secret", 0, "s2");
     assertThat(ids(resumed.again())).isEqualTo("b");
     assertThat(resumed.acknowledged()).isEqualTo(0x1_0000_0000L);
   }
@@ -351,8 +343,7 @@ class ResumptionsTest {
                     .withId("p" + number)));
       }
     });
-    Resumption.Resumed resumed =
-        (Resumption.Resumed) resume(FULL.bare(), "secret", 0, "s2");
+    Resumption.Resumed resumed = (Resumption.Resumed) resume(FULL.bare(), "secret", 0, "s2");
     assertThat(ids(resumed.again())).isEqualTo("p100");
   }
 
@@ -374,8 +365,7 @@ class ResumptionsTest {
     release("s1", handled(0, 0), 0, 0, "a");
     withSession(session -> assertThat(session.isHibernating()).isTrue());
     Promise<Void> ended = Promise.promise();
-    home.context()
-        .runOnContext(here -> home.sessions().resumptions().endAll().onComplete(ended));
+    home.context().runOnContext(here -> home.sessions().resumptions().endAll().onComplete(ended));
     await(ended.future());
     assertThat(next(ends)).isEqualTo("a");
   }
