@@ -82,13 +82,19 @@ final class InboundMessages {
     return null;
   }
 
-  private Decision decide(LiveAccount account, Message message, @Nullable Session addressed) {
+  /** RFC 6121 §8.5, and what an account may have waiting for it (XEP-0160 §4). */
+  private Decision decide(LiveAccount account, Message message) {
+    Decision decision = decide(account, message, addressed(account, message));
+    return decision == Decision.STORE && isTooMuch(account, message) ? Decision.REFUSE : decision;
+  }
+
+  private static Decision decide(
+      LiveAccount account, Message message, @Nullable Session addressed) {
     Target target =
         MessageService.target(message).isBare()
             ? Target.BARE
             : addressed == null ? Target.MISSING_SESSION : Target.SESSION;
-    Decision decision = DeliveryRules.decide(message.type(), target, MessageService.reach(account));
-    return decision == Decision.STORE && isTooMuch(account, message) ? Decision.REFUSE : decision;
+    return DeliveryRules.decide(message.type(), target, MessageService.reach(account));
   }
 
   private boolean isTooMuch(LiveAccount account, Message message) {
@@ -100,10 +106,14 @@ final class InboundMessages {
     return to.isFull() ? account.session(to) : null;
   }
 
-  /** Delivers, or keeps. */
+  /**
+   * Delivers, or keeps. What has its place was accepted when it came: sessions that have ended
+   * since do not make it too much.
+   */
   private void deliver(LiveAccount account, Message message, @Nullable Origin origin, Place place) {
     Session addressed = addressed(account, message);
-    switch (decide(account, message, addressed)) {
+    boolean accepted = !place.equals(Place.NONE);
+    switch (accepted ? decide(account, message, addressed) : decide(account, message)) {
       case DELIVER_TO_SESSION, DELIVER_TO_ALL -> {
         List<Session> given = custody.give(account, addressed, message, origin, place);
         tell(account, message, given, false, place);
@@ -196,7 +206,7 @@ final class InboundMessages {
 
     /** What is answered with an error does not go into the archive. */
     private boolean isAccepted(LiveAccount account, Message passed) {
-      return switch (decide(account, passed, addressed(account, passed))) {
+      return switch (decide(account, passed)) {
         case DELIVER_TO_ALL, DELIVER_TO_SESSION, STORE -> true;
         case REFUSE, IGNORE -> false;
       };
