@@ -13,18 +13,31 @@ import java.util.concurrent.atomic.LongAdder;
 final class LoginLoad implements Load {
   private final Fleet fleet;
   private final Target target;
-  private final Security security;
+  private final Way way;
   private final int workers;
   private final LongAdder done = new LongAdder();
+  private final List<QuickLogin> quick = new ArrayList<>();
   private final List<Client> clients = new ArrayList<>();
   private boolean running;
   private int active;
 
-  LoginLoad(Fleet fleet, Target target, Security security, int workers) {
+  /**
+   * How they come in.
+   *
+   * @param quick by token in one round trip, from the second time on
+   */
+  record Way(Security security, boolean quick) {}
+
+  LoginLoad(Fleet fleet, Target target, Way way, int workers) {
     this.fleet = fleet;
     this.target = target;
-    this.security = security;
+    this.way = way;
     this.workers = workers;
+    for (int i = 0; i < workers; i++) {
+      quick.add(
+          new QuickLogin(
+              new LoadAccount(Circle.STRANGERS, i * LoadAccount.CLIQUE, target.domain())));
+    }
   }
 
   @Override
@@ -70,10 +83,12 @@ final class LoginLoad implements Load {
     var account = new LoadAccount(Circle.STRANGERS, worker * LoadAccount.CLIQUE, target.domain());
     return fleet.connect(
         target,
-        security,
-        target.isRelay()
-            ? new RelayGreeting(0, client -> over(client, worker))
-            : new Login(account, Login.Options.PLAIN, client -> leave(client, worker)));
+        way.security(),
+        way.quick()
+            ? quick.get(worker).next(client -> leave(client, worker))
+            : target.isRelay()
+                ? new RelayGreeting(0, client -> over(client, worker))
+                : new Login(account, Login.Options.PLAIN, client -> leave(client, worker)));
   }
 
   private void leave(Client client, int worker) {

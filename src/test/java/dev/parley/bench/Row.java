@@ -14,6 +14,7 @@ enum Row {
   PING("ping round trip", 18, false),
   LOGIN("login + logout, STARTTLS (SCRAM, roster of 10, presence)", 2000, false),
   DIRECT_LOGIN("login + logout, direct TLS", 2000, true),
+  QUICK_LOGIN("the same by token in one round trip (SASL2, Bind 2, FAST, XEP-0198)", 2000, false),
   ARCHIVED_MESSAGE("1:1 message, one in flight each, both copies archived", 45, false),
   ARCHIVED_BURST("1:1 message, 16 in flight each, both copies archived", 45, false),
   ARCHIVE_PAGE("archive page of 50, at random in an archive of 1 000 000", 2000, false);
@@ -42,13 +43,17 @@ enum Row {
 
   /** The most CPU time of the server process per unit that the design allows, in microseconds. */
   int budgetMicros(Engine engine) {
-    boolean handshakes = this == LOGIN || this == DIRECT_LOGIN;
+    boolean handshakes = isLogin();
     return handshakes && engine == Engine.OPENSSL ? OPENSSL_LOGIN : budgetMicros;
+  }
+
+  private boolean isLogin() {
+    return this == LOGIN || this == DIRECT_LOGIN || this == QUICK_LOGIN;
   }
 
   /** How many times the usual warm-up it needs: a login is much code that runs seldom. */
   int warmUps() {
-    return this == LOGIN || this == DIRECT_LOGIN ? LOGIN_WARM_UPS : 1;
+    return isLogin() ? LOGIN_WARM_UPS : 1;
   }
 
   /** Whether a relay that looks at nothing can carry this load. */
@@ -73,8 +78,12 @@ enum Row {
       case PRESENCE -> new PresenceLoad(fleet, target, Math.max(1, 2 * pairs / LoadAccount.CLIQUE));
       case PEP -> new PepLoad(fleet, target, Math.max(1, 2 * pairs / LoadAccount.CLIQUE));
       case PING -> new PingLoad(fleet, target, 2 * pairs);
-      case LOGIN -> new LoginLoad(fleet, target, Security.STARTTLS, WORKERS);
-      case DIRECT_LOGIN -> new LoginLoad(fleet, target, Security.DIRECT, WORKERS);
+      case LOGIN ->
+          new LoginLoad(fleet, target, new LoginLoad.Way(Security.STARTTLS, false), WORKERS);
+      case DIRECT_LOGIN ->
+          new LoginLoad(fleet, target, new LoginLoad.Way(Security.DIRECT, false), WORKERS);
+      case QUICK_LOGIN ->
+          new LoginLoad(fleet, target, new LoginLoad.Way(Security.DIRECT, true), WORKERS);
       case ARCHIVED_MESSAGE -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, 0));
       case ARCHIVED_BURST ->
           messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));

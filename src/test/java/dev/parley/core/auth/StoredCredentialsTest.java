@@ -135,6 +135,20 @@ final class StoredCredentialsTest {
   }
 
   @Test
+  void makeKeysThatAreMissingOnceThePasswordIsSeen() {
+    var all = store.accounts.get(JULIET).keys();
+    var one = all.stream().filter(key -> key.mechanism().equals("SCRAM-SHA-1")).toList();
+    valueOf(store.setKeys(JULIET, one));
+    assertThat(login(JULIET, "wrong")).isEqualTo("not-authorized");
+    assertThat(store.accounts.get(JULIET).keys()).hasSize(1);
+    assertThat(login(JULIET, "r0m30 my sun")).isEqualTo("ENABLED");
+    // The only thread that hashes does one thing after the other.
+    valueOf(hasher.keys(Password.of("another")));
+    assertThat(store.accounts.get(JULIET).keys()).hasSize(3);
+    assertThat(login(JULIET, "r0m30 my sun")).isEqualTo("ENABLED");
+  }
+
+  @Test
   void failWithTheStorageAndNotWithTheClient() {
     store.failure = new StorageException(StorageException.Kind.UNAVAILABLE, "gone");
     assertThat(failureOf(credentials.scramKeys(JULIET, ScramHash.SHA_1)))
