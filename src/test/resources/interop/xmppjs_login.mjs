@@ -12,9 +12,12 @@ async function session(secret) {
     domain,
     username,
     password: secret,
-    clientId: "d4565fa7-4d72-4749-b3d3-740edbf87770",
-    software: "xmpp.js",
-    device: "test",
+    userAgent: xml(
+      "user-agent",
+      { id: "d4565fa7-4d72-4749-b3d3-740edbf87770" },
+      xml("software", {}, "xmpp.js"),
+      xml("device", {}, "test"),
+    ),
   });
   xmpp.on("error", (error) => console.log(`error: ${error}`));
   xmpp.on("send", (element) => {

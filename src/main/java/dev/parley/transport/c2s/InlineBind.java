@@ -145,7 +145,12 @@ final class InlineBind {
     if (bind.child(Attention.NAMESPACE, "inactive") != null) {
       session.attention(Element.of(Attention.NAMESPACE, "inactive"));
     }
-    offer(binding.sessionFeatures());
+    List<Element> features = binding.sessionFeatures();
+    if (enable != null) {
+      // It has been negotiated: xmpp.js would ask for it again.
+      features.removeIf(feature -> feature.namespace().equals(Acknowledgements.NAMESPACE));
+    }
+    offer(features);
   }
 
   private void succeed(Jid identity, List<Element> results) {
