@@ -78,4 +78,30 @@ class SlixmppIT {
             "inactive: messages come",
             "end");
   }
+
+  @Test
+  void aContactHearsOfWhatSomebodyPublishes() {
+    var accounts = new AccountFactory(server);
+    var juliet = accounts.create("juliet");
+    var romeo = accounts.create("romeo");
+    var ended =
+        LIBRARY.runs(
+            "pep",
+            server.c2s().host(),
+            String.valueOf(server.c2s().port()),
+            PythonLibrary.certificate(server).toString(),
+            juliet.jid(),
+            juliet.password(),
+            romeo.jid(),
+            romeo.password());
+    assertThat(ended.out())
+        .as(ended.err())
+        .containsExactly(
+            "tune: Heart of the Sunrise from " + juliet.jid(),
+            "avatar: True",
+            "image: the same",
+            "card: the same",
+            "delete: forbidden",
+            "end");
+  }
 }

@@ -35,7 +35,7 @@ final class Removal {
             slot -> {
               Node node = slot.node();
               if (node == null) {
-                throw workshop.ties().missing(call);
+                throw call.isAccounts() && !call.isOwn() ? Pubsub.forbidden() : Pubsub.notFound();
               }
               return authorize(call, node, ids)
                   .compose(allowed -> remove(node, ids, asked))

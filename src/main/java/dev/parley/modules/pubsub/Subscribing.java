@@ -137,10 +137,7 @@ final class Subscribing {
     }
     Subscription there = node.subscription(subscriber);
     if (there == null) {
-      throw call.isAccounts()
-              && !call.isOwn()
-              && node.subscriptions().isEmpty()
-              && !workshop.ties().here(call.service(), call.asker().bare()).presence()
+      throw isHidden(call, node)
           ? workshop.ties().missing(call)
           : Pubsub.error(type, Condition.UNEXPECTED_REQUEST, "not-subscribed");
     }
@@ -149,6 +146,14 @@ final class Subscribing {
       throw Pubsub.error(Condition.NOT_ACCEPTABLE, "invalid-subid");
     }
     return there;
+  }
+
+  /** True if the asker is not to know whether there is such a node at an account. */
+  private boolean isHidden(Call call, Node node) {
+    return call.isAccounts()
+        && Ties.access(
+                node, call.asker(), workshop.ties().here(call.service(), call.asker().bare()))
+            != Access.GRANTED;
   }
 
   /** §6.3.2 */
