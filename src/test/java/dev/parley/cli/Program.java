@@ -142,6 +142,8 @@ record Program(Path folder) {
   private static List<String> command(String... words) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // They live for seconds, half of which would go into optimising.
+    command.add("-XX:TieredStopAtLevel=1");
     var jar = System.getProperty("parley.jar");
     if (jar != null && Files.exists(Path.of(jar))) {
       command.addAll(List.of("-jar", jar));
