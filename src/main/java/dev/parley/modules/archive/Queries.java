@@ -183,7 +183,10 @@ final class Queries {
 
   private static boolean isWanted(Selection selection, Row row) {
     Message message = StoredMessages.read(row.stanza());
-    Jid peer = message == null ? null : row.sent() ? message.to() : message.from();
+    if (message == null) {
+      return false;
+    }
+    Jid peer = row.sent() ? message.to() : message.from();
     return peer != null
         && selection.takes(row.id(), peer)
         && Words.of(message).containsAll(selection.filter().words());

@@ -7,6 +7,7 @@ import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,9 @@ record Selection(Filter filter, List<Long> rows) {
 
   /** Rows have whole milliseconds: one that began before {@code start} is not wanted. */
   private static long ceiling(Instant start) {
-    long millis = millis(start);
-    return start.getNano() % 1_000_000 == 0 ? millis : Math.min(millis + 1, LAST_MILLIS);
+    Instant whole = start.truncatedTo(ChronoUnit.MILLIS);
+    long millis = millis(whole);
+    return whole.equals(start) ? millis : Math.min(millis + 1, LAST_MILLIS);
   }
 
   private static long millis(Instant time) {
