@@ -96,8 +96,8 @@ final class Custody {
     }
     ToSession.Delivery delivery = new ToSession.Delivery(message, ticket);
     for (int i = 0; i < given.size(); i++) {
-      boolean original = i < direct || copy == null;
-      send(given.get(i), original ? delivery : shown(copy, given.get(i), ticket));
+      Session session = given.get(i);
+      send(session, copy == null || i < direct ? delivery : shown(copy, session, ticket));
     }
     return given;
   }

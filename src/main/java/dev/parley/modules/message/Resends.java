@@ -139,7 +139,7 @@ final class Resends {
 
   /** Of all that is said; some clients add to the second when they sent the first. */
   private static int content(Message message) {
-    int hash = message.type().ordinal();
+    int hash = message.type().name().hashCode();
     for (Element child : message.children()) {
       hash = child.is(DELAY, "delay") ? hash : hash * 31 + child.hashCode();
     }
