@@ -73,7 +73,7 @@ final class Downloads {
   private static ByteRange.Wish wish(HttpServerRequest request, String tag, long size) {
     String condition = request.getHeader("If-Range");
     boolean holds = condition == null || condition.equals(tag);
-    boolean applies = request.method() == HttpMethod.GET && holds;
+    boolean applies = HttpMethod.GET.equals(request.method()) && holds;
     return ByteRange.parse(applies ? request.getHeader("Range") : null, size);
   }
 
@@ -91,7 +91,7 @@ final class Downloads {
       response.putHeader(HttpHeaders.CONTENT_RANGE, range.header(file.bytes()));
     }
     response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(range.length()));
-    if (request.method() == HttpMethod.HEAD) {
+    if (HttpMethod.HEAD.equals(request.method())) {
       response.end();
       return;
     }

@@ -12,6 +12,7 @@ import io.vertx.core.streams.WriteStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class LocalFiles implements ContentStore {
         .fileSystem()
         .open(part.toString(), options)
         .compose(file -> receive(content, file, bytes))
-        .compose(received -> blocking(() -> publish(part, complete(id))))
+        .compose(received -> blocking(() -> publish(id)))
         .recover(
             cause -> blocking(() -> discard(part)).transform(gone -> Future.failedFuture(cause)));
   }
@@ -114,31 +115,46 @@ final class LocalFiles implements ContentStore {
 
   @Override
   public Future<Boolean> hasRoom(long bytes) {
-    return vertx.executeBlocking(
-        () -> {
-          FileStore disk = Files.getFileStore(folder);
-          return disk.getUsableSpace() - bytes > disk.getTotalSpace() / SHARE_FOR_OTHERS;
-        },
-        false);
+    return vertx.executeBlocking(() -> leavesEnough(bytes), false).map(Boolean.TRUE::equals);
+  }
+
+  @MayBlock
+  private boolean leavesEnough(long bytes) throws IOException {
+    FileStore disk = Files.getFileStore(folder);
+    return disk.getUsableSpace() - bytes > disk.getTotalSpace() / SHARE_FOR_OTHERS;
   }
 
   private Path complete(String id) {
-    return folder.resolve(id.substring(0, 2)).resolve(id);
+    return shelf(id).resolve(id);
+  }
+
+  private Path shelf(String id) {
+    return folder.resolve(id.substring(0, 2));
   }
 
   /** First the bytes, then the name, then the folder that has the name: each safe on its own. */
   @MayBlock
-  private static void publish(Path part, Path complete) throws IOException {
-    Path shelf = complete.getParent();
+  private void publish(String id) throws IOException {
+    Path part = incoming.resolve(id);
+    Path shelf = shelf(id);
     if (!Files.isDirectory(shelf)) {
-      OwnerOnly.createFolder(shelf);
-      sync(shelf.getParent());
+      make(shelf);
     }
     try (FileChannel bytes = FileChannel.open(part, StandardOpenOption.WRITE)) {
       bytes.force(true);
     }
-    Files.move(part, complete, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, complete(id), StandardCopyOption.ATOMIC_MOVE);
     sync(shelf);
+  }
+
+  @MayBlock
+  private void make(Path shelf) throws IOException {
+    try {
+      OwnerOnly.createFolder(shelf);
+    } catch (FileAlreadyExistsException made) {
+      // By another upload, at the same time.
+    }
+    sync(folder);
   }
 
   @MayBlock
@@ -154,12 +170,14 @@ final class LocalFiles implements ContentStore {
   }
 
   private Future<Void> blocking(Step step) {
-    return vertx.executeBlocking(
-        () -> {
-          step.run();
-          return null;
-        },
-        false);
+    return vertx
+        .executeBlocking(
+            () -> {
+              step.run();
+              return true;
+            },
+            false)
+        .mapEmpty();
   }
 
   /** Something that waits for the disk. */

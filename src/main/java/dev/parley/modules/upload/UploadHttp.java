@@ -21,14 +21,15 @@ final class UploadHttp implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     isolate(request.response());
-    if (request.method() == HttpMethod.OPTIONS) {
+    if (HttpMethod.OPTIONS.equals(request.method())) {
       preflight(request.response());
       return;
     }
-    Addresses.Target target = Addresses.Target.parse(request.path());
+    String path = request.path();
+    Addresses.Target target = path == null ? null : Addresses.Target.parse(path);
     if (target == null) {
       HttpStatus.send(request, 404);
-    } else if (request.method() == HttpMethod.PUT) {
+    } else if (HttpMethod.PUT.equals(request.method())) {
       request.pause();
       receiver.put(request, target);
     } else {

@@ -10,6 +10,8 @@ public final class Durations {
   private Durations() {}
 
   /**
+   * Reads a duration as the configuration spells it, as in {@code 15s}.
+   *
    * @throws IllegalArgumentException if it is not of that form
    */
   public static Duration parse(String text) {
