@@ -1,5 +1,6 @@
 package dev.parley.security;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.module.IqHandlers;
@@ -21,21 +22,26 @@ final class DefaultDenyIT {
 
   /** What strangers may ask about an account: type, namespace, and what is answered. */
   private static final Map<String, Set<String>> FOR_STRANGERS =
-      Map.of(
+      Map.ofEntries(
           // RFC 6121 §8.5.1 and XEP-0030 §8: strangers get what an unknown account answers.
-          "GET http://jabber.org/protocol/disco#info", REFUSALS,
-          "GET http://jabber.org/protocol/disco#items", REFUSALS,
+          entry("GET http://jabber.org/protocol/disco#info", REFUSALS),
+          entry("GET http://jabber.org/protocol/disco#items", REFUSALS),
           // XEP-0012 §4: for contacts only.
-          "GET jabber:iq:last", REFUSALS,
+          entry("GET jabber:iq:last", REFUSALS),
           // XEP-0054 §3.2: cards are public; bob has none.
-          "GET vcard-temp", Set.of("service-unavailable", "item-not-found"),
+          entry("GET vcard-temp", Set.of("service-unavailable", "item-not-found")),
           // There only to say forbidden (XEP-0054 §3.1, XEP-0049 §3).
-          "SET vcard-temp", Set.of("forbidden"),
-          "GET jabber:iq:private", Set.of("forbidden"),
-          "SET jabber:iq:private", Set.of("forbidden"),
+          entry("SET vcard-temp", Set.of("forbidden")),
+          entry("GET jabber:iq:private", Set.of("forbidden")),
+          entry("SET jabber:iq:private", Set.of("forbidden")),
           // There only to say forbidden (XEP-0313 §8.1).
-          "GET urn:xmpp:mam:2", Set.of("forbidden"),
-          "SET urn:xmpp:mam:2", Set.of("forbidden"));
+          entry("GET urn:xmpp:mam:2", Set.of("forbidden")),
+          entry("SET urn:xmpp:mam:2", Set.of("forbidden")),
+          // Each node has its own rights (XEP-0163 §4.3); nothing is asked of one here.
+          entry("GET http://jabber.org/protocol/pubsub", Set.of("bad-request")),
+          entry("SET http://jabber.org/protocol/pubsub", Set.of("bad-request")),
+          entry("GET http://jabber.org/protocol/pubsub#owner", Set.of("bad-request")),
+          entry("SET http://jabber.org/protocol/pubsub#owner", Set.of("bad-request")));
 
   private static Arena arena;
 
@@ -66,13 +72,13 @@ final class DefaultDenyIT {
     var handlers = arena.server().server().iqs().all();
     assertThat(handlers).hasSizeGreaterThan(10);
     var alice = arena.login();
-    for (var entry : handlers) {
-      var type = entry.type().name().toLowerCase(Locale.ROOT);
-      var payload = "<" + entry.name() + " xmlns='" + entry.namespace() + "'/>";
+    for (var handler : handlers) {
+      var type = handler.type().name().toLowerCase(Locale.ROOT);
+      var payload = "<" + handler.name() + " xmlns='" + handler.namespace() + "'/>";
       alice.send(
           "<iq type='" + type + "' id='deny' to='" + arena.bob().jid() + "'>" + payload + "</iq>");
-      assertThat(FOR_STRANGERS.getOrDefault(name(entry), REFUSALS))
-          .as(name(entry))
+      assertThat(FOR_STRANGERS.getOrDefault(name(handler), REFUSALS))
+          .as(name(handler))
           .contains(Arena.condition(alice.answer("deny")));
     }
     alice.close();
