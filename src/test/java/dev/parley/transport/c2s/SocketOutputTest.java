@@ -1,0 +1,99 @@
+package dev.parley.transport.c2s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.bus.ToSession;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.transport.stream.LoopFlusher;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.net.NetSocketInternal;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is written to a client that reads nothing. */
+class SocketOutputTest {
+  private static final int MESSAGES = 64;
+  private static final String BODY = "x".repeat(1_000_000);
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (Exception failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  /** How it went: the ids of what the socket took, and of what came back. */
+  private record Course(List<String> written, List<String> back, boolean waited) {}
+
+  private static final class Owner implements SocketOutput.Owner {
+    private final List<String> written = new ArrayList<>();
+
+    @Override
+    public void blocked(boolean begun) {}
+
+    @Override
+    public void tooSlow() {}
+
+    @Override
+    public void written(List<ToSession.Delivery> deliveries) {
+      deliveries.forEach(one -> written.add(String.valueOf(one.stanza().id())));
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what is on its way tells of the end
+  private static void play(NetSocketInternal socket, Promise<Course> course) {
+    Owner owner = new Owner();
+    SocketOutput output = new SocketOutput(socket, new LoopFlusher(), Long.MAX_VALUE, owner);
+    for (int number = 0; number < MESSAGES; number++) {
+      Message message = Message.of(Message.Type.CHAT, Jid.parse("juliet@example.com"), BODY);
+      output.add(new ToSession.Delivery(message.withId("m" + number)));
+      output.flush();
+    }
+    Future<List<ToSession.Delivery>> leftovers = output.takeLeftovers(true);
+    boolean waited = !leftovers.isComplete();
+    leftovers.onComplete(taken -> {
+      List<String> back =
+          taken.result().stream().map(one -> String.valueOf(one.stanza().id())).toList();
+      course.complete(new Course(owner.written, back, waited));
+    });
+    socket.channelHandlerContext().close();
+  }
+
+  @Test
+  void aWriteThatIsUnderWayAtTheEndComesBack() throws Exception {
+    Promise<Course> course = Promise.promise();
+    var server =
+        await(
+            vertx
+                .createNetServer()
+                .connectHandler(socket -> play((NetSocketInternal) socket, course))
+                .listen(0, "127.0.0.1"));
+    try (var deaf = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+      Course played = await(course.future());
+      assertThat(deaf.isConnected()).isTrue();
+      assertThat(played.waited()).isTrue();
+      List<String> all = new ArrayList<>(played.written());
+      all.addAll(played.back());
+      assertThat(all)
+          .isEqualTo(IntStream.range(0, MESSAGES).mapToObj(number -> "m" + number).toList());
+      assertThat(played.back()).isNotEmpty();
+    }
+  }
+}
