@@ -8,6 +8,7 @@ import dev.parley.protocol.jid.Jid;
 import dev.parley.testing.StreamEvent;
 import dev.parley.testing.TestClient;
 import dev.parley.testing.Xml;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ArchiveAttackIT {
   private static final String SEARCH = "{urn:xmpp:fulltext:0}fulltext";
+
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   private static Arena arena;
 
@@ -79,8 +82,8 @@ final class ArchiveAttackIT {
     var carol = arena.accounts().create("carol");
     var first = TestClient.login(arena.server(), carol, "old");
     first.send(message(carol.jid(), "secret"));
+    Eventually.holds(SOON, () -> assertThat(count(first)).isEqualTo("1"));
     first.request("set", "<prefs xmlns='urn:xmpp:mam:2' default='never'><always/><never/></prefs>");
-    assertThat(count(first)).isEqualTo("1");
     var accounts = arena.server().server().accounts();
     assertThat(Backend.await(accounts.delete(Jid.parse(carol.jid())))).isTrue();
     assertThat(Arena.end(first)).isEqualTo("not-authorized");

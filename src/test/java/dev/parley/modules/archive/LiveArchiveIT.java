@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class LiveArchiveIT {
   private static final int PAGES = Integer.getInteger("parley.archive.pages", 200);
   private static final int PAGE = 20;
+  private static final int AHEAD = 200;
   private static final Duration KEPT = Duration.ofSeconds(2);
   private static final String SET = "<set xmlns='http://jabber.org/protocol/rsm'>";
 
@@ -81,7 +82,7 @@ class LiveArchiveIT {
     }
   }
 
-  /** Romeo says one thing after the other, as fast as the server answers. */
+  /** Romeo says one thing after the other, never far ahead of what has been heard. */
   private int talk() {
     int counter = 0;
     try (var hall = TestClient.login(server, romeo, "hall")) {
@@ -95,6 +96,10 @@ class LiveArchiveIT {
                   + "</body></message>");
         }
         hall.request("get", server.domain(), "<ping xmlns='urn:xmpp:ping'/>");
+        assertThat(hall.waiting()).isEmpty();
+        while (counter - live.size() > AHEAD && !ended) {
+          LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
       }
       hall.send("<message type='chat' to='" + juliet.jid() + "'><body>end</body></message>");
     }
