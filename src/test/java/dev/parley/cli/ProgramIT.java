@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,35 @@ final class ProgramIT {
       assertThat(server.logged()).noneMatch(line -> line.contains(password));
       assertThat(server.process().descendants()).isEmpty();
     }
+  }
+
+  @Test
+  void appPasswordsAreMadeListedAndRevoked() {
+    assertThat(user("add", "juliet@localhost", "r0m30 r0m30\n").exit()).isZero();
+    var made = appPassword("add", "juliet@localhost", "Mail client", "--json");
+    assertThat(made.err()).isEmpty();
+    var shown = new JsonObject(made.out());
+    assertThat(shown.getString("password")).matches("([a-z2-9]{4}-){4}[a-z2-9]{4}");
+    var id = shown.getString("id");
+    assertThat(appPassword("list", "juliet@localhost").out().strip())
+        .startsWith(id)
+        .endsWith("never used  Mail client")
+        .doesNotContain(shown.getString("password"));
+    assertThat(appPassword("revoke", "juliet@localhost", "other").err().strip())
+        .isEqualTo("There is no app password of that id");
+    assertThat(appPassword("revoke", "juliet@localhost", id).exit()).isZero();
+    assertThat(appPassword("list", "juliet@localhost").out()).isEmpty();
+    assertThat(appPassword("add", "romeo@localhost", "Mail").err().strip())
+        .isEqualTo("There is no account romeo@localhost");
+    assertThat(parley.run("user", "device", "list", "juliet@localhost").out()).isEmpty();
+    assertThat(parley.run("user", "device", "revoke", "juliet@localhost", "x").err().strip())
+        .isEqualTo("There is no device of that id");
+  }
+
+  private Program.Ended appPassword(String... words) {
+    var all = new ArrayList<>(List.of("user", "app-password"));
+    all.addAll(List.of(words));
+    return parley.run(all.toArray(String[]::new));
   }
 
   @Test
