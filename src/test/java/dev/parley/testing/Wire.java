@@ -67,6 +67,8 @@ final class Wire {
       secured.startHandshake();
       socket = secured;
     } catch (IOException e) {
+      // Nobody reads any more who would notice.
+      emit(new StreamEvent.Disconnected(String.valueOf(e.getMessage())));
       throw new UncheckedIOException(e);
     }
     restart();
