@@ -126,6 +126,7 @@ final class ScramExchange implements SaslExchange {
   }
 
   /** True if the client knows the password of that key (RFC 5802 §3). */
+  @SuppressWarnings("ShortCircuitBoolean") // the same time, whatever is wrong
   private boolean fits(ScramKey key, byte[] signed, byte[] proof) {
     byte[] storedKey = key.storedKey();
     byte[] clientKey = hash.hmac(storedKey, signed);
