@@ -179,6 +179,7 @@ final class InboundMessages {
     private final @Nullable Origin origin;
     private @Nullable Message admitted;
     private Place place = Place.NONE;
+    private boolean expected;
 
     Passage(Message message, @Nullable Origin origin) {
       this.message = message;
@@ -207,7 +208,14 @@ final class InboundMessages {
     /** What is answered with an error does not go into the archive. */
     private boolean isAccepted(LiveAccount account, Message passed) {
       return switch (decide(account, passed)) {
-        case DELIVER_TO_ALL, DELIVER_TO_SESSION, STORE -> true;
+        case DELIVER_TO_ALL, DELIVER_TO_SESSION -> true;
+        case STORE -> {
+          expected = OfflineRules.isKept(passed);
+          if (expected) {
+            custody.offline().expect(account.jid());
+          }
+          yield true;
+        }
         case REFUSE, IGNORE -> false;
       };
     }
@@ -218,6 +226,9 @@ final class InboundMessages {
         refuse(message, origin, Failures.toError(cause, message));
       } else if (admitted != null) {
         deliver(account, admitted, origin, place);
+      }
+      if (expected) {
+        custody.offline().expected(account.jid());
       }
     }
 

@@ -62,7 +62,28 @@ final class OfflineMessages implements AccountState {
     Waiting rows = waiting.get(account);
     AccountLimits most = limits.get();
     return rows != null
-        && (rows.count >= most.offlineMessages() || rows.bytes >= most.offlineBytes());
+        && (rows.count + rows.coming >= most.offlineMessages()
+            || rows.bytes >= most.offlineBytes());
+  }
+
+  /** Another is about to be stored: it counts from now on. */
+  void expect(Jid account) {
+    waiting.computeIfAbsent(account, jid -> new Waiting(0, 0)).coming++;
+  }
+
+  /** What was expected is stored now, or is not after all. */
+  void expected(Jid account) {
+    Waiting rows = waiting.get(account);
+    if (rows != null) {
+      rows.coming--;
+      removeIfIdle(account, rows);
+    }
+  }
+
+  private void removeIfIdle(Jid account, Waiting rows) {
+    if (rows.count == 0 && rows.coming == 0) {
+      waiting.remove(account);
+    }
   }
 
   /** True if some wait that are not on their way to a session. */
@@ -136,9 +157,7 @@ final class OfflineMessages implements AccountState {
       rows.count = Math.max(0, rows.count - taken.size());
       Set<Long> gone = new HashSet<>(taken);
       rows.onTheWay.removeIf(gone::contains);
-      if (rows.count == 0) {
-        waiting.remove(account);
-      }
+      removeIfIdle(account, rows);
     }
     store.delete(account, taken);
   }
@@ -161,6 +180,10 @@ final class OfflineMessages implements AccountState {
   private static final class Waiting {
     private final Set<Long> onTheWay = new HashSet<>(0);
     private int count;
+
+    /** How many are about to be stored. */
+    private int coming;
+
     private long bytes;
     private Future<Void> lastStored = Future.succeededFuture();
 
