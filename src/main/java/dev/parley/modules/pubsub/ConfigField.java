@@ -81,6 +81,8 @@ enum ConfigField {
   private final String wireName = "pubsub#" + name().toLowerCase(Locale.ROOT);
   private final Kind kind;
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> options;
 
   ConfigField(Kind kind, String label, String... options) {
