@@ -143,6 +143,7 @@ final class Discovery {
   /** §5.2: a page of the nodes, in the order of their names, and what is said of it. */
   Future<List<Element>> nodes(Call call) {
     PageRequest page = PageRequest.within(call.payload());
+    @SuppressWarnings("ReferenceEquality") // the one that stands for no request
     boolean paged = page != PageRequest.FIRST;
     int size = page.size(PAGE);
     String after = page.after();
