@@ -94,7 +94,7 @@ final class Membership {
     }
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             call.node(),
             slot -> {
               Node node = Owning.owned(workshop, call, slot);
@@ -138,7 +138,7 @@ final class Membership {
     }
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             call.node(),
             slot -> {
               Node node = Owning.owned(workshop, call, slot);

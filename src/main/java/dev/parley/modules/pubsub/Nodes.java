@@ -77,7 +77,7 @@ final class Nodes {
   }
 
   /** Does something with a node in its turn; the next waits until the future completes. */
-  <T> Future<T> with(NodeKey key, Function<Slot, Future<T>> task) {
+  <T extends @Nullable Object> Future<T> with(NodeKey key, Function<Slot, Future<T>> task) {
     Slot slot = slots.computeIfAbsent(key, Slot::new);
     if (slot.lane.waiting() >= MAX_WAITING) {
       return Future.failedFuture(new BusyException(key.service()));

@@ -68,7 +68,7 @@ final class Owning {
     DataForm form = ConfigForms.within(call.verb());
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             call.node(),
             slot -> {
               Node node = owned(workshop, call, slot);

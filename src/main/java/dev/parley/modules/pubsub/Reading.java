@@ -108,6 +108,7 @@ final class Reading {
         });
   }
 
+  @SuppressWarnings("ReferenceEquality") // this one object stands for no request
   private Future<Element> page(Call call, Node node, PageRequest page, @Nullable Integer maxItems) {
     if (page.index() != null) {
       throw new StanzaException(Condition.FEATURE_NOT_IMPLEMENTED, "pages have no numbers");

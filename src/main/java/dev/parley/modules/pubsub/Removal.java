@@ -30,7 +30,7 @@ final class Removal {
     boolean asked = "1".equals(notify) || "true".equals(notify);
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             key,
             slot -> {
               Node node = slot.node();
@@ -124,7 +124,7 @@ final class Removal {
   Future<@Nullable Element> purge(Call call) {
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             call.node(),
             slot -> {
               Node node = Owning.owned(workshop, call, slot);
@@ -151,7 +151,7 @@ final class Removal {
     String uri = redirect == null ? null : redirect.attribute("uri");
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             call.node(),
             slot -> {
               Node node = Owning.owned(workshop, call, slot);

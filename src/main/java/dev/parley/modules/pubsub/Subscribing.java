@@ -110,7 +110,7 @@ final class Subscribing {
     Jid subscriber = subscriber(call);
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             call.node(),
             slot -> {
               Node node = slot.node();
@@ -185,7 +185,7 @@ final class Subscribing {
     DataForm form = ConfigForms.within(call.verb());
     return workshop
         .nodes()
-        .with(
+        .<@Nullable Element>with(
             call.node(),
             slot -> {
               Node node = slot.node();
@@ -264,14 +264,12 @@ final class Subscribing {
             slot -> {
               Node node = slot.node();
               Subscription there = node == null ? null : node.subscription(subscriber);
-              boolean wanted =
-                  node != null
-                      && there != null
-                      && !there.pending()
-                      && there.options().deliver()
-                      && !there.options().isOver(workshop.clock().instant())
-                      && node.config().sendLast() == SendLast.ON_SUB_AND_PRESENCE;
-              if (wanted) {
+              if (node != null
+                  && there != null
+                  && !there.pending()
+                  && there.options().deliver()
+                  && !there.options().isOver(workshop.clock().instant())
+                  && node.config().sendLast() == SendLast.ON_SUB_AND_PRESENCE) {
                 workshop
                     .ties()
                     .access(node, subscriber)

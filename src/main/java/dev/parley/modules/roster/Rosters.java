@@ -2,7 +2,6 @@ package dev.parley.modules.roster;
 
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountState;
-import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Session;
 import dev.parley.core.home.SessionListener;
@@ -31,14 +30,12 @@ final class Rosters implements Roster, AccountState, SessionListener {
   /** Removals remembered of one account; beyond, the older half is forgotten. */
   private static final int MAX_REMOVALS = 200;
 
-  private final Home home;
   private final RosterStore store;
   private final InstantSource clock;
   private final Map<Jid, AccountRoster> rosters = new HashMap<>();
   private long pushes;
 
-  Rosters(Home home, RosterStore store, InstantSource clock) {
-    this.home = home;
+  Rosters(RosterStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
   }
