@@ -41,10 +41,7 @@ final class Discovery {
         .with(
             call.node(name),
             slot -> {
-              Node node = slot.node();
-              if (node == null) {
-                throw workshop.ties().missing(call);
-              }
+              Node node = workshop.ties().existing(call, slot);
               return workshop
                   .ties()
                   .access(node, call.asker())

@@ -45,10 +45,7 @@ final class Reading {
         .with(
             key,
             slot -> {
-              Node node = slot.node();
-              if (node == null) {
-                throw workshop.ties().missing(call);
-              }
+              Node node = workshop.ties().existing(call, slot);
               return workshop
                   .ties()
                   .access(node, call.asker())

@@ -37,10 +37,7 @@ final class Subscribing {
         .with(
             call.node(),
             slot -> {
-              Node node = slot.node();
-              if (node == null) {
-                throw workshop.ties().missing(call);
-              }
+              Node node = workshop.ties().existing(call, slot);
               return workshop
                   .ties()
                   .access(node, call.asker())
@@ -113,10 +110,7 @@ final class Subscribing {
         .<@Nullable Element>with(
             call.node(),
             slot -> {
-              Node node = slot.node();
-              if (node == null) {
-                throw workshop.ties().missing(call);
-              }
+              Node node = workshop.ties().existing(call, slot);
               Subscription there = own(call, node, subscriber, StanzaError.Type.CANCEL);
               return workshop
                   .store()
@@ -164,10 +158,7 @@ final class Subscribing {
         .with(
             call.node(),
             slot -> {
-              Node node = slot.node();
-              if (node == null) {
-                throw workshop.ties().missing(call);
-              }
+              Node node = workshop.ties().existing(call, slot);
               Subscription there = own(call, node, subscriber, StanzaError.Type.MODIFY);
               return Future.succeededFuture(
                   call.result(
@@ -188,10 +179,7 @@ final class Subscribing {
         .<@Nullable Element>with(
             call.node(),
             slot -> {
-              Node node = slot.node();
-              if (node == null) {
-                throw workshop.ties().missing(call);
-              }
+              Node node = workshop.ties().existing(call, slot);
               Subscription there = own(call, node, subscriber, StanzaError.Type.MODIFY);
               if (form == null) {
                 return Future.succeededFuture(null);

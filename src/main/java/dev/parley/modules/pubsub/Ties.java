@@ -98,6 +98,15 @@ final class Ties {
     return hidden ? missing(call) : Privileges.refusal(access);
   }
 
+  /** The node a request is about; throws the error if there is none. */
+  Node existing(Call call, Nodes.Slot slot) {
+    Node node = slot.node();
+    if (node == null) {
+      throw missing(call);
+    }
+    return node;
+  }
+
   /** The error for a node that there is not. */
   StanzaException missing(Call call) {
     boolean stranger = call.isAccounts() && !here(call.service(), call.asker().bare()).presence();
