@@ -2,11 +2,12 @@ package dev.parley.transport.c2s;
 
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
-import dev.parley.core.config.RateLimits;
 import dev.parley.transport.stream.ConnectionLimiter;
+import dev.parley.transport.stream.ConnectionVerticle;
 import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.StartTls;
-import dev.parley.transport.stream.TokenBucket;
+import dev.parley.transport.stream.Wire;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -122,12 +123,16 @@ public final class C2sVerticle extends VerticleBase {
     ParleyConfig config = services.config().get();
     ClientStream stream = new ClientStream(services, address);
     SocketWire wire =
-        new SocketWire(socket, loop, services.limitsBeforeLogin(), budget(config), stream);
+        new SocketWire(
+            socket,
+            loop,
+            services.limitsBeforeLogin(),
+            SocketWire.Budget.of(config.limits()),
+            stream);
     stream.attach(wire);
-    Connection connection =
-        new Connection(new ConnectionVerticle(stream, wire, context), System.nanoTime());
+    Connection connection = new Connection(stream, wire, System.nanoTime());
     connections.add(connection);
-    Future<String> deployed = vertx.deployVerticle(connection.verticle());
+    Future<String> deployed = vertx.deployVerticle(new ConnectionVerticle(stream, context));
     stream
         .ended()
         .onComplete(gone -> {
@@ -137,24 +142,13 @@ public final class C2sVerticle extends VerticleBase {
         });
   }
 
-  private static SocketWire.Budget budget(ParleyConfig config) {
-    RateLimits rate = config.limits().rate();
-    long now = System.nanoTime();
-    return new SocketWire.Budget(
-        new TokenBucket(rate.bytesPerSecond(), rate.bytesBurst(), now),
-        new TokenBucket(rate.stanzasPerSecond(), rate.stanzasBurst(), now),
-        config.limits().xml().streamBytesBeforeLogin(),
-        config.limits().stream().outboundBytes(),
-        config.limits().stream().closeTimeout());
-  }
-
   /** Looks after connections on which nothing happens. */
   private void rest() {
     var limits = services.config().get().limits().stream();
     long now = System.nanoTime();
     for (Connection connection : connections.toArray(new Connection[0])) {
-      ClientStream stream = connection.verticle().stream();
-      if (connection.verticle().wire().rest()) {
+      ClientStream stream = connection.stream;
+      if (connection.wire.rest()) {
         if (now - connection.lastActive > limits.idleTimeout().toNanos()) {
           connection.lastActive = now;
           stream.silent();
@@ -177,18 +171,16 @@ public final class C2sVerticle extends VerticleBase {
 
   /** One connection and when it last did something, in {@link System#nanoTime}. */
   private static final class Connection {
-    private final ConnectionVerticle verticle;
+    private final ClientStream stream;
+    private final Wire wire;
     private final long since;
     private long lastActive;
 
-    Connection(ConnectionVerticle verticle, long now) {
-      this.verticle = verticle;
+    Connection(ClientStream stream, Wire wire, long now) {
+      this.stream = stream;
+      this.wire = wire;
       this.since = now;
       this.lastActive = now;
-    }
-
-    ConnectionVerticle verticle() {
-      return verticle;
     }
   }
 }

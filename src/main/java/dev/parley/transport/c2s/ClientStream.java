@@ -8,6 +8,7 @@ import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
+import dev.parley.transport.stream.ConnectionVerticle;
 import dev.parley.transport.stream.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,14 +24,14 @@ import org.slf4j.LoggerFactory;
  * One stream of a client from its first header to its end (RFC 6120 §4). What may happen on it is
  * decided by its {@link Phase}: negotiation, binding, session.
  */
-final class ClientStream implements Wire.Listener {
+final class ClientStream implements Wire.Listener, ConnectionVerticle.Stream {
   private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final EdgeServices services;
   private final String address;
   private final Promise<Void> ended = Promise.promise();
-  private @Nullable SocketWire wire;
+  private @Nullable Wire wire;
   private Phase phase;
   private String id = newId();
   private @Nullable Jid domain;
@@ -50,7 +51,7 @@ final class ClientStream implements Wire.Listener {
     this.phase = new Negotiation(this);
   }
 
-  void attach(SocketWire carrier) {
+  void attach(Wire carrier) {
     wire = carrier;
   }
 
@@ -58,7 +59,7 @@ final class ClientStream implements Wire.Listener {
     return services;
   }
 
-  SocketWire wire() {
+  Wire wire() {
     return Objects.requireNonNull(wire);
   }
 
@@ -94,8 +95,8 @@ final class ClientStream implements Wire.Listener {
     return wire().tls() != null;
   }
 
-  /** Completes when the connection is gone and all it held was handed over. */
-  Future<Void> ended() {
+  @Override
+  public Future<Void> ended() {
     return ended.future();
   }
 
@@ -260,7 +261,8 @@ final class ClientStream implements Wire.Listener {
   }
 
   /** Ends the stream because the server stops (RFC 6120 §4.9.3.20). */
-  void stop() {
+  @Override
+  public void stop() {
     phase.stop();
     failed(StreamError.of(StreamError.Condition.SYSTEM_SHUTDOWN));
   }

@@ -4,6 +4,8 @@ import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import dev.parley.protocol.xml.ParserLimits;
 import dev.parley.protocol.xml.XmlStreamParser;
 import io.vertx.core.Future;
 import io.vertx.core.net.ServerSSLOptions;
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public interface Wire {
   /** Hears what comes over the wire. */
   interface Listener extends XmlStreamParser.Listener {
+    /** The default namespace of both streams (RFC 6120 §4.8.2). */
+    default String contentNamespace() {
+      return Namespaces.CLIENT;
+    }
+
     /** What came cannot be part of a stream. */
     void failed(StreamError error);
 
@@ -36,6 +43,18 @@ public interface Wire {
 
   /** Writes a stanza to the client. */
   void write(ToSession.Delivery delivery);
+
+  /** Writes what was collected, without waiting for the end of the turn. */
+  void flush();
+
+  /** A stanza has come; the peer may have to wait before its next. */
+  void countStanza();
+
+  /** The peer has proven who it is: from now on it may send what {@code limits} allow. */
+  void loggedIn(ParserLimits limits);
+
+  /** Gives memory back if nothing has come since the last call; returns true if so. */
+  boolean rest();
 
   /**
    * Ends our stream; what was written before goes out first.

@@ -1,11 +1,11 @@
-package dev.parley.transport.c2s;
+package dev.parley.transport.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
-import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.protocol.xml.Namespaces;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -60,7 +60,8 @@ class SocketOutputTest {
   @SuppressWarnings("FutureReturnValueIgnored") // what is on its way tells of the end
   private static void play(NetSocketInternal socket, Promise<Course> course) {
     Owner owner = new Owner();
-    SocketOutput output = new SocketOutput(socket, new LoopFlusher(), Long.MAX_VALUE, owner);
+    SocketOutput output =
+        new SocketOutput(socket, new LoopFlusher(), Namespaces.CLIENT, Long.MAX_VALUE, owner);
     for (int number = 0; number < MESSAGES; number++) {
       Message message = Message.of(Message.Type.CHAT, Jid.parse("juliet@example.com"), BODY);
       output.add(new ToSession.Delivery(message.withId("m" + number)));

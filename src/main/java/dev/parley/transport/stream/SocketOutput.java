@@ -1,4 +1,4 @@
-package dev.parley.transport.c2s;
+package dev.parley.transport.stream;
 
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.Router;
@@ -7,10 +7,7 @@ import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
-import dev.parley.protocol.xml.Namespaces;
 import dev.parley.protocol.xml.XmlWriter;
-import dev.parley.transport.stream.LoopFlusher;
-import dev.parley.transport.stream.UnackedQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AsyncResult;
@@ -24,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What goes to a client: collected until the end of the event loop's turn, and then written at
- * once. Knows what of it the client may not have.
+ * What goes to a peer: collected until the end of the event loop's turn, and then written at once.
+ * Knows what of it the peer may not have.
  */
 final class SocketOutput implements LoopFlusher.Flushable {
   private static final Logger LOG = LoggerFactory.getLogger(SocketOutput.class);
@@ -35,6 +32,7 @@ final class SocketOutput implements LoopFlusher.Flushable {
 
   private final NetSocketInternal socket;
   private final LoopFlusher flusher;
+  private final String namespace;
   private final EventLoop eventLoop;
   private final long maxWaiting;
   private final Owner owner;
@@ -67,11 +65,18 @@ final class SocketOutput implements LoopFlusher.Flushable {
   /**
    * Writes nothing yet.
    *
-   * @param maxWaiting bytes that may wait for a client that does not read
+   * @param namespace of the stream's content (RFC 6120 §4.8.2)
+   * @param maxWaiting bytes that may wait for a peer that does not read
    */
-  SocketOutput(NetSocketInternal socket, LoopFlusher flusher, long maxWaiting, Owner owner) {
+  SocketOutput(
+      NetSocketInternal socket,
+      LoopFlusher flusher,
+      String namespace,
+      long maxWaiting,
+      Owner owner) {
     this.socket = socket;
     this.flusher = flusher;
+    this.namespace = namespace;
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.maxWaiting = maxWaiting;
     this.owner = owner;
@@ -176,13 +181,13 @@ final class SocketOutput implements LoopFlusher.Flushable {
         || (delivery.stanza() instanceof Iq iq && iq.isRequest());
   }
 
-  private static void serialize(Object item, ByteSink sink) {
+  private void serialize(Object item, ByteSink sink) {
     if (item instanceof ToSession.Delivery delivery) {
       delivery.stanza().write(sink);
     } else if (item instanceof Element element) {
-      XmlWriter.write(element, sink, Namespaces.CLIENT);
+      XmlWriter.write(element, sink, namespace);
     } else if (item instanceof StreamHeader header) {
-      header.write(sink, Namespaces.CLIENT);
+      header.write(sink, namespace);
     } else if (item instanceof byte[] bytes) {
       sink.write(bytes, 0, bytes.length);
     }
@@ -237,7 +242,7 @@ final class SocketOutput implements LoopFlusher.Flushable {
     return lastWrite.isComplete();
   }
 
-  /** See {@link dev.parley.transport.stream.Wire#takeLeftovers}. */
+  /** See {@link Wire#takeLeftovers}. */
   Future<List<ToSession.Delivery>> takeLeftovers(boolean every) {
     List<ToSession.Delivery> rest = new ArrayList<>();
     for (ToSession.Delivery delivery : deliveriesOf(pending)) {

@@ -1,20 +1,16 @@
-package dev.parley.transport.c2s;
+package dev.parley.transport.stream;
 
 import dev.parley.core.bus.ToSession;
+import dev.parley.core.config.LimitsConfig;
+import dev.parley.core.config.RateLimits;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
-import dev.parley.protocol.xml.Namespaces;
 import dev.parley.protocol.xml.ParserLimits;
 import dev.parley.protocol.xml.XmlStreamParser;
 import dev.parley.protocol.xml.XmlWriter;
-import dev.parley.transport.stream.LoopFlusher;
-import dev.parley.transport.stream.StartTls;
-import dev.parley.transport.stream.TokenBucket;
-import dev.parley.transport.stream.UnackedQueue;
-import dev.parley.transport.stream.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -34,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A stream over TCP. Reads into the parser; {@link SocketOutput} writes. */
-final class SocketWire implements Wire, SocketOutput.Owner {
+public final class SocketWire implements Wire, SocketOutput.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
 
   private final NetSocketInternal socket;
@@ -58,16 +54,29 @@ final class SocketWire implements Wire, SocketOutput.Owner {
    *
    * @param bytes read in a second
    * @param stanzas read in a second
-   * @param bytesBeforeLogin read before the client has proven who it is
+   * @param bytesBeforeLogin read before the peer has proven who it is
    * @param outboundBytes that may wait to be written
-   * @param closeTimeout how long the client's end of the connection is waited for
+   * @param closeTimeout how long the peer's end of the connection is waited for
    */
-  record Budget(
+  public record Budget(
       TokenBucket bytes,
       TokenBucket stanzas,
       long bytesBeforeLogin,
       long outboundBytes,
-      Duration closeTimeout) {}
+      Duration closeTimeout) {
+
+    /** A new connection's share of these limits. */
+    public static Budget of(LimitsConfig limits) {
+      RateLimits rate = limits.rate();
+      long now = System.nanoTime();
+      return new Budget(
+          new TokenBucket(rate.bytesPerSecond(), rate.bytesBurst(), now),
+          new TokenBucket(rate.stanzasPerSecond(), rate.stanzasBurst(), now),
+          limits.xml().streamBytesBeforeLogin(),
+          limits.stream().outboundBytes(),
+          limits.stream().closeTimeout());
+    }
+  }
 
   /**
    * What the connections of one event loop share.
@@ -75,9 +84,14 @@ final class SocketWire implements Wire, SocketOutput.Owner {
    * @param flusher writes for all of them
    * @param startTls changes them to TLS
    */
-  record Loop(LoopFlusher flusher, StartTls startTls) {}
+  public record Loop(LoopFlusher flusher, StartTls startTls) {}
 
-  SocketWire(
+  /**
+   * Reads and writes at once.
+   *
+   * @param listener hears of all that comes
+   */
+  public SocketWire(
       NetSocketInternal socket, Loop loop, ParserLimits limits, Budget budget, Listener listener) {
     this.socket = socket;
     this.flusher = loop.flusher();
@@ -88,7 +102,9 @@ final class SocketWire implements Wire, SocketOutput.Owner {
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.parser = new XmlStreamParser(limits, listener);
     socket.messageHandler(this::read);
-    this.output = new SocketOutput(socket, flusher, budget.outboundBytes(), this);
+    this.output =
+        new SocketOutput(
+            socket, flusher, listener.contentNamespace(), budget.outboundBytes(), this);
     socket.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     socket.closeHandler(gone -> disconnected());
   }
@@ -138,8 +154,8 @@ final class SocketWire implements Wire, SocketOutput.Owner {
     }
   }
 
-  /** A stanza has come; the client may have to wait before its next. */
-  void countStanza() {
+  @Override
+  public void countStanza() {
     pay(budget.stanzas().take(1, System.nanoTime()));
   }
 
@@ -201,8 +217,8 @@ final class SocketWire implements Wire, SocketOutput.Owner {
     output.add(delivery);
   }
 
-  /** Writes what was collected, without waiting for the end of the turn. */
-  void flush() {
+  @Override
+  public void flush() {
     output.flush();
   }
 
@@ -269,7 +285,7 @@ final class SocketWire implements Wire, SocketOutput.Owner {
   @Override
   public void startTls(Element proceed, ServerSSLOptions options) {
     ByteSink sink = flusher.sink();
-    XmlWriter.write(proceed, sink, Namespaces.CLIENT);
+    XmlWriter.write(proceed, sink, listener.contentNamespace());
     parser.restart();
     startTls
         .upgrade(socket, Unpooled.copiedBuffer(sink.array(), 0, sink.size()), options)
@@ -314,8 +330,8 @@ final class SocketWire implements Wire, SocketOutput.Owner {
     return blank;
   }
 
-  /** The client has proven who it is. */
-  void loggedIn(ParserLimits limits) {
+  @Override
+  public void loggedIn(ParserLimits limits) {
     parser.limits(limits);
     bytesBeforeLogin = Long.MAX_VALUE;
   }
@@ -331,8 +347,8 @@ final class SocketWire implements Wire, SocketOutput.Owner {
     return output.takeLeftovers(all);
   }
 
-  /** Gives memory back if nothing has come since the last call; returns true if so. */
-  boolean rest() {
+  @Override
+  public boolean rest() {
     boolean idle = !active;
     active = false;
     if (idle && !suspended && parser.buffered() == 0) {
