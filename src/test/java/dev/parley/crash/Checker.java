@@ -1,5 +1,6 @@
 package dev.parley.crash;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class Checker {
   private long open;
   private long waitingSince;
   private long worstGap;
+  private long slowestRefusal;
 
   /** Takes one event into account. */
   synchronized void accept(Event event) {
@@ -43,7 +45,7 @@ final class Checker {
     } else if (event instanceof Event.Acknowledged acknowledged) {
       settle(acknowledged.body(), acknowledged.nanos(), Fate::acknowledge);
     } else if (event instanceof Event.Bounced bounced) {
-      settle(bounced.body(), bounced.nanos(), Fate::bounce);
+      settle(bounced.body(), bounced.nanos(), fate -> refused(fate, bounced.nanos()));
     } else if (event instanceof Event.Stored stored) {
       settle(stored.body(), stored.nanos(), Fate::store);
     } else if (event instanceof Event.Connected connected) {
@@ -58,7 +60,7 @@ final class Checker {
     if (fate.attempts() == 0 && open++ == 0) {
       waitingSince = sent.nanos();
     }
-    fate.sent(sent.attempt());
+    fate.sent(sent.attempt(), sent.nanos());
   }
 
   private void settle(Body body, long nanos, Consumer<Fate> outcome) {
@@ -74,6 +76,13 @@ final class Checker {
     if (before && !fate.isOpen()) {
       open--;
     }
+  }
+
+  private void refused(Fate fate, long nanos) {
+    if (fate.isOpen()) {
+      slowestRefusal = Math.max(slowestRefusal, nanos - fate.sentAt());
+    }
+    fate.bounce();
   }
 
   private void progress(long nanos) {
@@ -125,6 +134,11 @@ final class Checker {
   /** How many messages there are whose senders wait for an answer. */
   synchronized long open() {
     return open;
+  }
+
+  /** The longest time from a message to the error that came back for it. */
+  synchronized Duration slowestRefusal() {
+    return Duration.ofNanos(slowestRefusal);
   }
 
   /** How many different messages were sent. */

@@ -16,6 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseOutageIT {
   private static final int SEED = 4;
   private static final int USERS = 4;
+
+  /** Within which what cannot be stored comes back; far less than the outage lasts. */
+  private static final Duration PROMPTLY = Duration.ofSeconds(2);
+
+  /** Lines of those who were interrupted by it. */
+  private static final int FEW = 3;
+
   private static final Duration SOME_TIME = Duration.ofSeconds(1);
   private static final Duration OUTAGE = Duration.ofSeconds(5);
 
@@ -35,7 +42,20 @@ class DatabaseOutageIT {
       scene.end();
       scene.assertClean();
       assertThat(scene.play().errors().keySet()).isSubsetOf("wait resource-constraint");
+      assertOutageIsToldOnce(scene);
+      System.out.println("slowest_refusal_ms=" + scene.checker().slowestRefusal().toMillis());
+      assertThat(scene.checker().slowestRefusal()).isLessThan(PROMPTLY);
     }
+  }
+
+  /** A line when the database goes, one when it comes back, and none for each message between. */
+  private static void assertOutageIsToldOnce(Scene scene) {
+    var lines = scene.server().output();
+    assertThat(lines).filteredOn(line -> line.contains("database unavailable")).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.contains("database available again")).hasSize(1);
+    assertThat(lines)
+        .filteredOn(line -> line.contains("ERROR") || line.contains("WARN"))
+        .hasSizeLessThanOrEqualTo(FEW);
   }
 
   @Test

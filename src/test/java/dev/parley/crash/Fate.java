@@ -7,12 +7,19 @@ import java.util.List;
 final class Fate {
   private final List<String> devices = new ArrayList<>(1);
   private int attempts;
+  private long sentAt;
   private boolean acknowledged;
   private boolean bounced;
   private boolean stored;
 
-  void sent(int attempt) {
+  void sent(int attempt, long nanos) {
     attempts = Math.max(attempts, attempt);
+    sentAt = nanos;
+  }
+
+  /** When it was sent last, as {@link System#nanoTime}. */
+  long sentAt() {
+    return sentAt;
   }
 
   void acknowledge() {

@@ -93,12 +93,17 @@ final class AccountArchives implements Archive, AccountState {
       return null;
     }
     long id = home.rowIds().next();
-    Future<Void> committed = append(owner.jid(), id, peer, message, direction);
-    if (Retract.within(message) != null) {
-      // Whoever sees the retraction does not find the message any more.
-      committed = committed.compose(done -> retractions.apply(owner.jid(), id, peer, message));
-    }
+    Future<Void> written = append(owner.jid(), id, peer, message, direction);
+    Future<Void> committed = retracted(owner.jid(), id, peer, message, written);
     return new Recorded(id, ids().encode(owner.jid(), id), committed);
+  }
+
+  /** Whoever sees a retraction does not find the message any more. */
+  private Future<Void> retracted(
+      Jid owner, long id, Jid peer, Message message, Future<Void> written) {
+    return Retract.within(message) == null
+        ? written
+        : written.compose(done -> retractions.apply(owner, id, peer, message));
   }
 
   private boolean isContact(Jid account, Jid contact) {
@@ -127,11 +132,13 @@ final class AccountArchives implements Archive, AccountState {
   public Future<Void> again(
       LiveAccount owner, Message message, Direction direction, Recorded failed) {
     Jid peer = Objects.requireNonNull(direction == Direction.SENT ? message.to() : message.from());
-    return append(owner.jid(), failed.id(), peer, message, direction)
-        .recover(cause ->
-            cause instanceof StorageException failure
-                    && failure.kind() == StorageException.Kind.CONFLICT
-                ? Future.succeededFuture()
-                : Future.failedFuture(cause));
+    Future<Void> written =
+        append(owner.jid(), failed.id(), peer, message, direction)
+            .recover(cause ->
+                cause instanceof StorageException failure
+                        && failure.kind() == StorageException.Kind.CONFLICT
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(cause));
+    return retracted(owner.jid(), failed.id(), peer, message, written);
   }
 }

@@ -3,13 +3,12 @@ package dev.parley.modules.displayed;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Pep;
+import dev.parley.core.module.Failures;
 import dev.parley.core.module.Verdict;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.Element;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes {@code <displayed/>} out of messages on their way, before they are archived and copied, and
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerAssist {
   static final String NS = "urn:xmpp:mds:displayed:0";
-  private static final Logger LOG = LoggerFactory.getLogger(ServerAssist.class);
 
   private ServerAssist() {}
 
@@ -30,8 +28,7 @@ final class ServerAssist {
     Jid to = message.to();
     if (pep != null && to != null && displayed.child("urn:xmpp:sid:0", "stanza-id") != null) {
       pep.publish(sender.jid(), NS, to.toString(), displayed)
-          .onFailure(
-              cause -> LOG.warn("what {} has read is not published: {}", sender.jid(), cause));
+          .onFailure(cause -> Failures.note("what users have read is not published", cause));
     }
     return new Verdict.Pass(message.withChildren(without(message.children())));
   }

@@ -9,6 +9,7 @@ import dev.parley.core.home.Copies;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Session;
+import dev.parley.core.module.Failures;
 import dev.parley.core.storage.OfflineStore;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
@@ -252,8 +253,7 @@ final class Custody {
         .store(account, place, ticket.received(), ticket.message())
         .onSuccess(stored -> settle(ticket))
         .onFailure(cause -> {
-          LOG.warn(
-              "a message to {} could not be stored, trying again: {}", account, cause.getMessage());
+          Failures.note("messages to those who are away are stored later", cause);
           if (!ticket.isTaken()) {
             ticket.row(0);
             watch(account, ticket);
@@ -351,7 +351,7 @@ final class Custody {
               ? Future.<Void>succeededFuture()
               : deliverPage(account, session, rows.get(rows.size() - 1).id());
         })
-        .onFailure(cause -> LOG.warn("the offline messages of {} cannot be read: {}", jid, cause));
+        .onFailure(cause -> Failures.note("offline messages of " + jid + " wait", cause));
   }
 
   private void deliver(LiveAccount account, Session session, List<OfflineStore.Row> rows) {

@@ -3,6 +3,7 @@ package dev.parley.modules.message;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.home.Archive;
 import dev.parley.core.home.Archive.Direction;
+import dev.parley.core.home.BusyException;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
@@ -33,12 +34,14 @@ final class InboundMessages {
   private final Router router;
   private final MessagePath path;
   private final Custody custody;
+  private final OwedCopies owed;
 
-  InboundMessages(Home home, Router router, MessagePath path, Custody custody) {
+  InboundMessages(Home home, Router router, MessagePath path, Custody custody, OwedCopies owed) {
     this.home = home;
     this.router = router;
     this.path = path;
     this.custody = custody;
+    this.owed = owed;
   }
 
   void accept(Message message, @Nullable Origin origin) {
@@ -174,7 +177,7 @@ final class InboundMessages {
   }
 
   /** One message. */
-  private final class Passage extends StoringTask {
+  private final class Passage extends StoringTask implements OwedCopies.Owed {
     private final Message message;
     private final @Nullable Origin origin;
     private @Nullable Message admitted;
@@ -192,6 +195,11 @@ final class InboundMessages {
       admitted = passed;
       Archive archive = home.archive();
       if (passed == null || archive == null || !isAccepted(account, passed)) {
+        return null;
+      }
+      if (owed.isFull(account.jid())) {
+        admitted = null;
+        failed(new BusyException(account.jid()));
         return null;
       }
       Archive.Recorded row = archive.record(account, passed, Direction.RECEIVED);
@@ -222,6 +230,20 @@ final class InboundMessages {
 
     @Override
     protected void finish(LiveAccount account, @Nullable Throwable cause) {
+      if (cause == null && place.archived() && owed.isOwed(account.jid())) {
+        owed.waitBehind(account.jid(), this);
+      } else {
+        settle(account, cause);
+      }
+    }
+
+    @Override
+    public Future<Void> write(LiveAccount account) {
+      return Future.succeededFuture(); // It is committed already.
+    }
+
+    @Override
+    public void settle(LiveAccount account, @Nullable Throwable cause) {
       if (cause != null) {
         refuse(message, origin, Failures.toError(cause, message));
       } else if (admitted != null) {

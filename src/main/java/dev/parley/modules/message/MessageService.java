@@ -28,6 +28,7 @@ final class MessageService implements SessionListener {
   private final Router router;
   private final Custody custody;
   private final OwnCopies copies;
+  private final OwedCopies owed;
   private final InboundMessages inbound;
   private final OutboundMessages outbound;
 
@@ -36,14 +37,17 @@ final class MessageService implements SessionListener {
     this.router = router;
     this.custody = custody;
     this.copies = copies;
-    this.inbound = new InboundMessages(home, router, path, custody);
-    this.outbound = new OutboundMessages(home, router, path, custody, copies);
+    this.owed = new OwedCopies(home);
+    this.inbound = new InboundMessages(home, router, path, custody, owed);
+    this.outbound = new OutboundMessages(home, router, path, custody, copies, owed);
   }
 
   void handle(ToMessage event) {
     if (event instanceof ToMessage.Inbound arrival) {
       if (arrival.message().isError()) {
-        copies.resends().answered(target(arrival.message()).bare(), arrival.message());
+        Jid account = target(arrival.message()).bare();
+        copies.resends().answered(account, arrival.message());
+        owed.answered(account, arrival.message());
       }
       inbound.accept(arrival.message(), arrival.origin());
     } else if (event instanceof ToMessage.Taken taken) {

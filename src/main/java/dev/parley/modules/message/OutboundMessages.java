@@ -3,6 +3,7 @@ package dev.parley.modules.message;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.home.Archive;
 import dev.parley.core.home.Archive.Direction;
+import dev.parley.core.home.BusyException;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
@@ -13,7 +14,6 @@ import dev.parley.core.module.Verdict;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +25,26 @@ import org.slf4j.LoggerFactory;
  */
 final class OutboundMessages {
   private static final Logger LOG = LoggerFactory.getLogger(OutboundMessages.class);
-  private static final long RETRY_MILLIS = 1_000;
-  private static final int RETRIES = 30;
 
   private final Home home;
   private final Router router;
   private final MessagePath path;
   private final Custody custody;
   private final OwnCopies copies;
+  private final OwedCopies owed;
 
-  OutboundMessages(Home home, Router router, MessagePath path, Custody custody, OwnCopies copies) {
+  OutboundMessages(
+      Home home,
+      Router router,
+      MessagePath path,
+      Custody custody,
+      OwnCopies copies,
+      OwedCopies owed) {
     this.home = home;
     this.router = router;
     this.path = path;
     this.copies = copies;
+    this.owed = owed;
     this.custody = custody;
   }
 
@@ -74,11 +80,12 @@ final class OutboundMessages {
   }
 
   /** One message. */
-  private final class Passage extends StoringTask {
+  private final class Passage extends StoringTask implements OwedCopies.Owed {
     private final @Nullable Origin origin;
     private Message message;
     private Archive.@Nullable Recorded recorded;
     private boolean passed;
+    private boolean bounced;
 
     Passage(Message message, @Nullable Origin origin) {
       this.message = message;
@@ -92,16 +99,28 @@ final class OutboundMessages {
         return null;
       }
       message = admitted;
+      if (owed.isFull(account.jid())) {
+        failed(new BusyException(account.jid()));
+        return null;
+      }
       boolean own = MessageService.target(message).bare().equals(account.jid());
       passed = !own;
       Archive archive = home.archive();
       // What an account sends to itself is recorded as it arrives.
-      recorded = archive == null || own ? null : archive.record(account, message, Direction.SENT);
-      if (recorded != null) {
+      Archive.Recorded row =
+          archive == null || own ? null : archive.record(account, message, Direction.SENT);
+      if (row != null && row.committed().failed()) {
+        // Storage is known to be away: nothing leaves then that the archive would lack.
+        passed = false;
+        failed(row.committed().cause());
+        return null;
+      }
+      recorded = row;
+      if (row != null) {
         copies.begun(origin);
       }
       router.route(message, origin);
-      return archive == null || recorded == null ? null : stored(archive, account, recorded);
+      return row == null ? null : row.committed();
     }
 
     private boolean isResent(LiveAccount account, Message admitted) {
@@ -112,47 +131,43 @@ final class OutboundMessages {
       return sight != Resends.Sight.NEW;
     }
 
-    /** It has left already, so what fails is tried again for a while. */
-    private Future<Void> stored(Archive archive, LiveAccount account, Archive.Recorded first) {
-      return first
-          .committed()
-          .recover(cause -> {
-            Promise<Void> stored = Promise.promise();
-            retry(archive, account, first, stored, RETRIES);
-            return stored.future();
-          });
-    }
-
-    private void retry(
-        Archive archive,
-        LiveAccount account,
-        Archive.Recorded first,
-        Promise<Void> stored,
-        int left) {
-      home.bus()
-          .vertx()
-          .setTimer(
-              RETRY_MILLIS,
-              timer ->
-                  archive
-                      .again(account, message, Direction.SENT, first)
-                      .onSuccess(stored::complete)
-                      .onFailure(cause -> {
-                        if (left > 1) {
-                          retry(archive, account, first, stored, left - 1);
-                        } else {
-                          stored.fail(cause);
-                        }
-                      }));
+    @Override
+    protected void finish(LiveAccount account, @Nullable Throwable cause) {
+      if (recorded != null && cause != null && OwedCopies.isForNow(cause)) {
+        owed.owe(account.jid(), this);
+      } else if (recorded != null && owed.isOwed(account.jid())) {
+        owed.waitBehind(account.jid(), this);
+      } else {
+        settle(account, cause);
+      }
     }
 
     @Override
-    protected void finish(LiveAccount account, @Nullable Throwable cause) {
+    public Future<Void> write(LiveAccount account) {
+      Archive archive = home.archive();
+      return archive == null || recorded == null
+          ? Future.succeededFuture()
+          : archive.again(account, message, Direction.SENT, recorded);
+    }
+
+    @Override
+    public boolean isAnsweredBy(Message error) {
+      Jid from = error.from();
+      bounced |=
+          from != null
+              && from.bare().equals(MessageService.target(message).bare())
+              && error.id() != null
+              && error.id().equals(message.id());
+      return bounced;
+    }
+
+    @Override
+    public void settle(LiveAccount account, @Nullable Throwable cause) {
       if (cause != null) {
         LOG.error("what {} has sent is missing in its archive", account.jid(), cause);
         router.refuse(message, Failures.toError(cause, message));
       }
-      if (passed && cause == null) {
+      if (passed && !bounced && cause == null) {
         copy(account);
       }
       if (recorded != null && origin != null && copies.committed(origin)) {

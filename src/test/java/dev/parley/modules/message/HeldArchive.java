@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,13 @@ final class HeldArchive implements Archive {
   private final Home home;
   private final BlockingQueue<String> begun;
   private final Map<String, Promise<Void>> open;
+  private final AtomicBoolean away;
 
-  HeldArchive(Home home, BlockingQueue<String> begun, Map<String, Promise<Void>> open) {
+  private HeldArchive(Home home, Held held) {
     this.home = home;
-    this.begun = begun;
-    this.open = open;
+    this.begun = held.begun;
+    this.open = held.open;
+    this.away = held.away;
   }
 
   /** All archives of one town. */
@@ -35,8 +38,15 @@ final class HeldArchive implements Archive {
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     private final Map<String, Promise<Void>> open = new ConcurrentHashMap<>();
 
+    private final AtomicBoolean away = new AtomicBoolean();
+
     HeldArchive in(Home home) {
-      return new HeldArchive(home, begun, open);
+      return new HeldArchive(home, this);
+    }
+
+    /** Whether storage is known to be away, so that everything fails at once. */
+    void away(boolean now) {
+      away.set(now);
     }
 
     /** Waits until the next row is begun: account, direction and body of its message. */
@@ -87,6 +97,9 @@ final class HeldArchive implements Archive {
   }
 
   private Future<Void> begin(LiveAccount owner, Message message, Direction direction) {
+    if (away.get()) {
+      return Future.failedFuture(new StorageException(StorageException.Kind.UNAVAILABLE, "away"));
+    }
     String row = owner.jid().local() + " " + direction + " " + message.body();
     Promise<Void> promise = Promise.promise();
     open.put(row, promise);

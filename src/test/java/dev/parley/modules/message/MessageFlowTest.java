@@ -120,6 +120,57 @@ class MessageFlowTest {
   }
 
   @Test
+  void whileStorageIsAwayWhatWouldBeArchivedIsRefusedAndTheRestGoesOn() {
+    Post.Device romeo = post.online("romeo/hall", 0);
+    Post.Device juliet = post.online("juliet/phone", 0);
+    post.archive.away(true);
+    romeo.send("juliet", body("1"));
+    assertThat(List.of(romeo.next(), romeo.next()))
+        .containsExactlyInAnyOrder("error 1", "safe [1]");
+    romeo.send("juliet", fleeting("2"));
+    assertThat(juliet.next()).isEqualTo("2");
+    post.archive.away(false);
+    assertThat(post.archive.isQuiet()).isTrue();
+    romeo.send("juliet", body("3"));
+    begun("romeo SENT 3", "juliet RECEIVED 3");
+    post.archive.commit("juliet RECEIVED 3");
+    assertThat(juliet.next()).isEqualTo("3, id of juliet");
+  }
+
+  @Test
+  void anOwedCopyHoldsUpOnlyWhatIsArchivedAfterIt() {
+    Post.Device romeo = post.online("romeo/hall", 0);
+    Post.Device juliet = post.online("juliet/phone", 0);
+    romeo.send("juliet", body("1"));
+    begun("romeo SENT 1", "juliet RECEIVED 1");
+    post.archive.commit("juliet RECEIVED 1");
+    assertThat(juliet.next()).isEqualTo("1, id of juliet");
+    juliet.send("romeo", body("2"));
+    begun("juliet SENT 2", "romeo RECEIVED 2");
+    post.archive.fail("romeo SENT 1");
+    post.archive.commit("romeo RECEIVED 2");
+    juliet.send("romeo", fleeting("3"));
+    assertThat(romeo.next()).isEqualTo("3");
+    assertThat(romeo.isQuiet()).isTrue();
+    assertThat(post.archive.next()).isEqualTo("romeo SENT 1");
+    post.archive.commit("romeo SENT 1");
+    assertThat(romeo.next()).isEqualTo("2, id of romeo");
+  }
+
+  @Test
+  void aCopyIsNotOwedAnyMoreOnceItsMessageHasComeBack() {
+    Post.Device romeo = post.online("romeo/hall", 0);
+    post.online("juliet/phone", 0);
+    romeo.send("juliet", body("1"));
+    begun("romeo SENT 1", "juliet RECEIVED 1");
+    post.archive.fail("romeo SENT 1");
+    post.archive.fail("juliet RECEIVED 1");
+    assertThat(romeo.next()).isEqualTo("error 1");
+    assertThat(romeo.next()).isEqualTo("safe [1]");
+    assertThat(post.archive.isQuiet()).isTrue();
+  }
+
+  @Test
   void whatAnAccountSendsToItselfIsRecordedOnce() {
     Post.Device phone = post.online("juliet/phone", 0);
     Post.Device laptop = post.online("juliet/laptop", 0);

@@ -164,9 +164,11 @@ final class Post implements AutoCloseable {
     }
 
     /** Sends a message to somebody by way of its own home, and waits for its acknowledgement. */
-    void send(String to, String content) {
+    void send(String name, String content) {
       Origin origin = new Origin(full, stream, ++sequence);
-      out("<message type='chat' to='" + Town.jid(to) + "'>" + content + "</message>", origin);
+      String id = full.resource() + sequence;
+      String to = "' to='" + Town.jid(name);
+      out("<message type='chat' id='" + id + to + "'>" + content + "</message>", origin);
     }
 
     private void out(String xml, @Nullable Origin origin) {

@@ -1,9 +1,11 @@
 package dev.parley.core.storage.sql;
 
 import dev.parley.core.MayBlock;
+import dev.parley.core.log.Seldom;
 import dev.parley.core.storage.StorageException;
 import dev.parley.core.storage.StorageException.Kind;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +29,7 @@ final class SqliteWriter {
   private final SqliteConnection connection;
   private final Availability availability;
   private final Tuning tuning;
+  private final Seldom failures = new Seldom(Duration.ofSeconds(10));
   private final Backlog backlog = new Backlog();
   // Bounded by the backlog.
   private final BlockingQueue<Write> queue = new LinkedBlockingQueue<>();
@@ -226,7 +229,9 @@ final class SqliteWriter {
 
   private void failed(List<Write> batch, SQLException cause) {
     StorageException failure = SqliteErrors.toStorage(cause);
-    LOG.error("{} writes failed: {}", batch.size(), cause.getMessage());
+    if (failures.isTime()) {
+      LOG.error("{} writes failed: {}", batch.size(), cause.getMessage());
+    }
     if (SqliteErrors.isFlushFailure(cause)) {
       // The kernel may drop what it could not flush and report the next flush as fine.
       broken = "the disk does not flush";
