@@ -21,6 +21,7 @@ import java.util.Map;
  * @param http how clients reach the HTTP server
  * @param tls certificates and encryption
  * @param auth how clients prove who they are
+ * @param s2s how this server speaks with others
  * @param limits what one peer may take
  * @param modules a block for each service and feature, whole, by its name; the blocks must not be
  *     changed
@@ -36,6 +37,7 @@ public record ParleyConfig(
     HttpConfig http,
     TlsConfig tls,
     AuthConfig auth,
+    S2sConfig s2s,
     LimitsConfig limits,
     Map<String, JsonObject> modules,
     List<Jid> admins,
@@ -50,6 +52,7 @@ public record ParleyConfig(
           HttpConfig.DEFAULT,
           TlsConfig.DEFAULT,
           AuthConfig.DEFAULT,
+          S2sConfig.DEFAULT,
           LimitsConfig.DEFAULT,
           ModuleSettings.DEFAULT,
           List.of(),
@@ -86,7 +89,19 @@ public record ParleyConfig(
   public ParleyConfig withDomains(String... names) {
     var listed = Arrays.stream(names).map(DomainConfig::new).toList();
     return new ParleyConfig(
-        listed, data, stopTimeout, storage, listen, http, tls, auth, limits, modules, admins, log);
+        listed,
+        data,
+        stopTimeout,
+        storage,
+        listen,
+        http,
+        tls,
+        auth,
+        s2s,
+        limits,
+        modules,
+        admins,
+        log);
   }
 
   public ParleyConfig withData(Path folder) {
@@ -99,6 +114,7 @@ public record ParleyConfig(
         http,
         tls,
         auth,
+        s2s,
         limits,
         modules,
         admins,
@@ -107,7 +123,19 @@ public record ParleyConfig(
 
   public ParleyConfig withStorage(StorageConfig changed) {
     return new ParleyConfig(
-        domains, data, stopTimeout, changed, listen, http, tls, auth, limits, modules, admins, log);
+        domains,
+        data,
+        stopTimeout,
+        changed,
+        listen,
+        http,
+        tls,
+        auth,
+        s2s,
+        limits,
+        modules,
+        admins,
+        log);
   }
 
   public ParleyConfig withListen(ListenConfig changed) {
@@ -120,6 +148,7 @@ public record ParleyConfig(
         http,
         tls,
         auth,
+        s2s,
         limits,
         modules,
         admins,
@@ -136,6 +165,7 @@ public record ParleyConfig(
         http,
         changed,
         auth,
+        s2s,
         limits,
         modules,
         admins,
@@ -151,6 +181,24 @@ public record ParleyConfig(
         listen,
         http,
         tls,
+        changed,
+        s2s,
+        limits,
+        modules,
+        admins,
+        log);
+  }
+
+  public ParleyConfig withS2s(S2sConfig changed) {
+    return new ParleyConfig(
+        domains,
+        data,
+        stopTimeout,
+        storage,
+        listen,
+        http,
+        tls,
+        auth,
         changed,
         limits,
         modules,
@@ -168,6 +216,7 @@ public record ParleyConfig(
         http,
         tls,
         auth,
+        s2s,
         changed,
         modules,
         admins,
@@ -184,6 +233,7 @@ public record ParleyConfig(
         http,
         tls,
         auth,
+        s2s,
         limits,
         modules,
         List.of(accounts),
@@ -195,6 +245,18 @@ public record ParleyConfig(
     var changed = new LinkedHashMap<>(modules);
     changed.put(name, module(name).copy().mergeIn(settings));
     return new ParleyConfig(
-        domains, data, stopTimeout, storage, listen, http, tls, auth, limits, changed, admins, log);
+        domains,
+        data,
+        stopTimeout,
+        storage,
+        listen,
+        http,
+        tls,
+        auth,
+        s2s,
+        limits,
+        changed,
+        admins,
+        log);
   }
 }
