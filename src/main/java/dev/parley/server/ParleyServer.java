@@ -54,6 +54,7 @@ public final class ParleyServer {
   private final Bus bus;
   private final ServedDomains domains;
   private final Registry registry = new Registry();
+  private final WaysOut waysOut = new WaysOut();
   private final Deque<Supplier<Future<?>>> closers = new ArrayDeque<>();
   private volatile ParleyConfig config;
   private volatile ServerTls tls;
@@ -86,7 +87,7 @@ public final class ParleyServer {
     this.eventLoops = engine.eventLoops();
     this.bus = new Bus(vertx);
     this.domains = new ServedDomains(config, registry.services());
-    this.router = new Router(bus, domains, (stanza, origin) -> false);
+    this.router = new Router(bus, domains, waysOut);
     this.hasher =
         new PasswordHasher(
             vertx, config.auth().hashingThreads(), () -> config().auth().scramIterations());

@@ -29,6 +29,7 @@ public final class ModuleSettings {
     // Features
     blocks.put("disco", block());
     blocks.put("caps", block());
+    blocks.put("commands", block());
     blocks.put("ping", block());
     blocks.put("version", block().put("os", false));
     blocks.put("time", block());

@@ -19,4 +19,12 @@ public interface Domains {
   default boolean isServed(String domain) {
     return isLocal(domain) || service(domain) != null;
   }
+
+  /**
+   * True if stanzas to {@code domain} may come from anywhere and are taken on from here: it is
+   * served here, or by a component that is connected here or may be.
+   */
+  default boolean isOurs(String domain) {
+    return isServed(domain);
+  }
 }

@@ -3,6 +3,7 @@ package dev.parley.core.module;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Incoming;
+import dev.parley.core.command.Command;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
@@ -130,6 +131,15 @@ public interface ModuleContext {
    * at its end; null if nothing listens for it.
    */
   @Nullable String httpUrl(String domain);
+
+  /**
+   * Lets people run a command (XEP-0050) of their domain, {@link Scope#DOMAIN}, or of their own
+   * account.
+   */
+  void onCommand(Scope scope, Command<IqRequest> command);
+
+  /** The commands of all modules in a scope, whoever may run them. */
+  List<Command<IqRequest>> commands(Scope scope);
 
   /** Does something in each home whenever the configuration has been read again. */
   void onReload(Function<Home, Runnable> task);

@@ -3,6 +3,7 @@ package dev.parley.core.module;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Incoming;
+import dev.parley.core.command.Command;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
@@ -350,6 +351,18 @@ public final class Modules {
     @Override
     public @Nullable String httpUrl(String domain) {
       return HttpUrl.of(config(), domain, environment.registry().http().httpsPort());
+    }
+
+    @Override
+    public void onCommand(Scope scope, Command<IqRequest> command) {
+      Commands commands = environment.registry().commands();
+      commands.add(scope, command);
+      undos.push(() -> commands.remove(scope, command));
+    }
+
+    @Override
+    public List<Command<IqRequest>> commands(Scope scope) {
+      return environment.registry().commands().all(scope);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.parley.core.http.HttpRoutes;
  * @param offers what is offered on streams
  * @param services what has a domain of its own
  * @param http what is answered over HTTP
+ * @param commands what people may have done
  */
 public record Registry(
     IqHandlers iqs,
@@ -18,7 +19,8 @@ public record Registry(
     Disco disco,
     StreamOffers offers,
     HostedServices services,
-    HttpRoutes http) {
+    HttpRoutes http,
+    Commands commands) {
   /** Starts with nothing registered. */
   public Registry() {
     this(
@@ -27,6 +29,7 @@ public record Registry(
         new Disco(),
         new StreamOffers(),
         new HostedServices(),
-        new HttpRoutes());
+        new HttpRoutes(),
+        new Commands());
   }
 }

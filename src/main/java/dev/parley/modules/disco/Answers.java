@@ -1,5 +1,7 @@
 package dev.parley.modules.disco;
 
+import dev.parley.core.command.Command;
+import dev.parley.core.command.CommandDisco;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.DiscoInfo;
 import dev.parley.core.module.DiscoNodes;
@@ -13,6 +15,7 @@ import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** The answers of XEP-0030 §3 and §4. */
 final class Answers {
@@ -31,6 +34,11 @@ final class Answers {
   Future<Iq> info(IqRequest request) {
     check(request);
     String node = request.payload().attribute("node");
+    if (node != null && isOfCommands(request, node)) {
+      List<Command<IqRequest>> commands = context.commands(request.scope());
+      return Future.succeededFuture(
+          request.iq().result(CommandDisco.info(node, request, commands)));
+    }
     if (node != null && !isCapsNode(request, node)) {
       return nodes(request).info(request, node).map(request.iq()::result);
     }
@@ -57,7 +65,12 @@ final class Answers {
     String node = request.payload().attribute("node");
     Element.Builder query = Element.builder(ITEMS, "query").attribute("node", node);
     if (node != null) {
-      if (isCapsNode(request, node)) {
+      boolean ofCommands = isOfCommands(request, node);
+      if (ofCommands && node.equals(CommandDisco.NS)) {
+        List<Command<IqRequest>> commands = context.commands(request.scope());
+        query.children(CommandDisco.items(addressed(request), request, commands));
+      }
+      if (ofCommands || isCapsNode(request, node)) {
         return Future.succeededFuture(request.iq().result(query.build()));
       }
       return nodes(request)
@@ -85,6 +98,12 @@ final class Answers {
     return nodes
         .items(request, null)
         .map(items -> request.iq().result(query.children(items).build()));
+  }
+
+  /** True for the list of commands and for each command, where somebody runs them. */
+  private boolean isOfCommands(IqRequest request, String node) {
+    return CommandDisco.covers(node, context.commands(request.scope()))
+        && context.discoInfo(request.scope()).features().contains(CommandDisco.NS);
   }
 
   /** Who knows the nodes of the addressee; fails if it has none. */

@@ -2,8 +2,10 @@ package dev.parley.protocol.form;
 
 import dev.parley.protocol.xml.Element;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ public record DataForm(
    * @param required true if it has to be filled in
    * @param values none, one or more, by its type
    * @param options of a list, each a value
+   * @param optionLabels what people see of an option, by its value; those without are shown as they
+   *     are
    */
   public record Field(
       @Nullable String name,
@@ -52,11 +56,24 @@ public record DataForm(
       @Nullable String label,
       boolean required,
       List<String> values,
-      List<String> options) {
+      List<String> options,
+      Map<String, String> optionLabels) {
     /** Copies the lists. */
     public Field {
       values = List.copyOf(values);
       options = List.copyOf(options);
+      optionLabels = Map.copyOf(optionLabels);
+    }
+
+    /** A field whose options, if it has any, are shown as they are. */
+    public Field(
+        @Nullable String name,
+        @Nullable String type,
+        @Nullable String label,
+        boolean required,
+        List<String> values,
+        List<String> options) {
+      this(name, type, label, required, values, options, Map.of());
     }
 
     /** A field of a result or a submitted form. */
@@ -74,16 +91,34 @@ public record DataForm(
       return new Field(name, type, label, required, List.of(), List.of());
     }
 
+    /** The choice of one option, which has to be made. */
+    public static Field choice(String name, String label, Map<String, String> optionLabels) {
+      return new Field(
+          name,
+          "list-single",
+          label,
+          true,
+          List.of(),
+          new ArrayList<>(optionLabels.keySet()),
+          optionLabels);
+    }
+
     private static Field parse(Element element) {
       List<String> values = new ArrayList<>();
       List<String> options = new ArrayList<>();
+      Map<String, String> labels = new HashMap<>();
       boolean required = false;
       for (Element child : element.elements()) {
         switch (child.name()) {
           case "value" -> values.add(child.text());
           case "option" -> {
             Element value = child.child(NAMESPACE, "value");
-            options.add(value == null ? "" : value.text());
+            String option = value == null ? "" : value.text();
+            options.add(option);
+            String label = child.attribute("label");
+            if (label != null) {
+              labels.put(option, label);
+            }
           }
           case "required" -> required = true;
           default -> {}
@@ -95,7 +130,8 @@ public record DataForm(
           element.attribute("label"),
           required,
           values,
-          options);
+          options,
+          labels);
     }
 
     private Element toElement() {
@@ -112,7 +148,10 @@ public record DataForm(
       }
       for (String option : options) {
         field.child(
-            Element.builder(NAMESPACE, "option").child(textElement("value", option)).build());
+            Element.builder(NAMESPACE, "option")
+                .attribute("label", optionLabels.get(option))
+                .child(textElement("value", option))
+                .build());
       }
       return field.build();
     }
