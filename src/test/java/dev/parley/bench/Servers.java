@@ -50,6 +50,8 @@ final class Servers {
             "listen.c2s.port=" + target.port(),
             "listen.c2sDirectTls.host=" + HOST,
             "listen.c2sDirectTls.port=" + target.tlsPort(),
+            "listen.s2s=null",
+            "listen.s2sTls=null",
             "listen.https=null",
             "tls.required=false",
             "tls.engine=" + engine.name().toLowerCase(Locale.ROOT),

@@ -24,6 +24,10 @@ final class ProgramIT {
     "--set", "listen.c2s.port=0",
     "--set", "listen.c2sDirectTls.host=127.0.0.1",
     "--set", "listen.c2sDirectTls.port=0",
+    "--set", "listen.s2s.host=127.0.0.1",
+    "--set", "listen.s2s.port=0",
+    "--set", "listen.s2sTls.host=127.0.0.1",
+    "--set", "listen.s2sTls.port=0",
     "--set", "listen.https.host=127.0.0.1",
     "--set", "listen.https.port=0"
   };
@@ -273,13 +277,17 @@ final class ProgramIT {
   }
 
   private Program.Ended refused(String message, String... settings) {
-    var words = new String[settings.length + 5];
+    var words = new String[settings.length + 9];
     words[0] = "run";
     words[1] = "--set";
     words[2] = "listen.c2sDirectTls=null";
     words[3] = "--set";
     words[4] = "listen.https=null";
-    System.arraycopy(settings, 0, words, 5, settings.length);
+    words[5] = "--set";
+    words[6] = "listen.s2s=null";
+    words[7] = "--set";
+    words[8] = "listen.s2sTls=null";
+    System.arraycopy(settings, 0, words, 9, settings.length);
     var ended = parley.run(words);
     assertThat(ended.exit()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();

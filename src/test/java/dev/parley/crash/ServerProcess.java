@@ -46,6 +46,8 @@ final class ServerProcess implements AutoCloseable {
     all.add("listen.c2s.host=" + listener.host());
     all.add("listen.c2s.port=" + listener.port());
     all.add("listen.c2sDirectTls=null");
+    all.add("listen.s2s=null");
+    all.add("listen.s2sTls=null");
     all.add("listen.https=null");
     all.add("limits.profile=trusted");
     all.add("tls.required=false");

@@ -84,6 +84,10 @@ public final class ParleyTestServer implements TestServer {
       options.add(listener + ".host=127.0.0.1");
       options.add(listener + ".port=0");
     }
+    if (settings.keySet().stream().noneMatch(key -> key.startsWith("listen.s2s"))) {
+      options.add("listen.s2s=null");
+      options.add("listen.s2sTls=null");
+    }
     if (!modules.isEmpty()) {
       ParleyConfig.DEFAULT.modules().keySet().stream()
           .filter(name -> !SERVICES.contains(name) && !modules.contains(name))

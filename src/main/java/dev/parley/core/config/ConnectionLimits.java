@@ -24,6 +24,6 @@ public record ConnectionLimits(
     Check.that(
         newPerSecondPerPrefix == 0 || newBurstPerPrefix > 0,
         "newBurstPerPrefix",
-        "must be at least 1 while limits.connections.newPerSecondPerPrefix is set");
+        "must be at least 1 while newPerSecondPerPrefix is set");
   }
 }

@@ -30,7 +30,7 @@ public record FederationPolicy(Proof others, Map<String, Proof> domains) {
     var prepared = new HashMap<String, Proof>();
     domains.forEach((domain, proof) ->
         Check.that(
-            prepared.put(prepared(domain), proof) == null,
+            prepared.put(prepared("domains", domain), proof) == null,
             "domains",
             "names " + domain + " twice, perhaps in two spellings"));
     domains = Map.copyOf(prepared);
@@ -56,12 +56,11 @@ public record FederationPolicy(Proof others, Map<String, Proof> domains) {
     return others;
   }
 
-  private static String prepared(String domain) {
+  static String prepared(String key, String domain) {
     try {
       return DomainName.prepare(domain);
     } catch (JidFormatException e) {
-      throw new InvalidSettingException(
-          "domains", "takes names of domains, which hold for all below them, not " + domain);
+      throw new InvalidSettingException(key, "takes names of domains, not " + domain);
     }
   }
 }

@@ -22,10 +22,10 @@ public record RateLimits(
     Check.that(
         stanzasPerSecond == 0 || stanzasBurst > 0,
         "stanzasBurst",
-        "must be at least 1 while limits.rate.stanzasPerSecond is set");
+        "must be at least 1 while stanzasPerSecond is set");
     Check.that(
         bytesPerSecond == 0 || bytesBurst > 0,
         "bytesBurst",
-        "must be at least 1 while limits.rate.bytesPerSecond is set");
+        "must be at least 1 while bytesPerSecond is set");
   }
 }

@@ -1,6 +1,8 @@
 package dev.parley.core.config;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,42 @@ import org.jspecify.annotations.Nullable;
  *     null for none
  * @param dns how their addresses are found
  * @param policy with whom, and what they have to show
+ * @param routes where the servers of single domains are, in the form of {@link FixedRoute}
+ * @param links times and numbers of streams
+ * @param queue what may wait for a server
+ * @param rate how much one stream may bring
+ * @param connections how many other servers may open, and how fast
  */
-public record S2sConfig(@Nullable Path authorities, DnsConfig dns, FederationPolicy policy) {
+public record S2sConfig(
+    @Nullable Path authorities,
+    DnsConfig dns,
+    FederationPolicy policy,
+    Map<String, String> routes,
+    LinkLimits links,
+    QueueLimits queue,
+    RateLimits rate,
+    ConnectionLimits connections) {
   public static final S2sConfig DEFAULT =
-      new S2sConfig(null, DnsConfig.DEFAULT, FederationPolicy.DEFAULT);
+      new S2sConfig(
+          null,
+          DnsConfig.DEFAULT,
+          FederationPolicy.DEFAULT,
+          Map.of(),
+          LinkLimits.DEFAULT,
+          QueueLimits.DEFAULT,
+          new RateLimits(500, 5_000, 524_288, 8_388_608),
+          new ConnectionLimits(10_000, 100, 500, 10, 100));
+
+  public S2sConfig {
+    Map<String, String> prepared = new HashMap<>();
+    routes.forEach((domain, place) -> {
+      Check.that(
+          FixedRoute.isValid(place),
+          "routes",
+          "takes places such as 192.0.2.1:5269, [2001:db8::1]:5269 or tls:192.0.2.1:5270, not "
+              + place);
+      prepared.put(FederationPolicy.prepared("routes", domain), place);
+    });
+    routes = Map.copyOf(prepared);
+  }
 }

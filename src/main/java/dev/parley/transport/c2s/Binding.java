@@ -17,6 +17,7 @@ import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
+import dev.parley.transport.stream.Acknowledgements;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -9,9 +9,11 @@ import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import dev.parley.transport.stream.ConnectionVerticle;
+import dev.parley.transport.stream.Receipts;
 import dev.parley.transport.stream.Wire;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One stream of a client from its first header to its end (RFC 6120 §4). What may happen on it is
  * decided by its {@link Phase}: negotiation, binding, session.
  */
-final class ClientStream implements Wire.Listener, ConnectionVerticle.Stream {
+final class ClientStream implements Wire.Listener, ConnectionVerticle.Stream, Receipts.Party {
   private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -59,7 +61,8 @@ final class ClientStream implements Wire.Listener, ConnectionVerticle.Stream {
     return services;
   }
 
-  Wire wire() {
+  @Override
+  public Wire wire() {
     return Objects.requireNonNull(wire);
   }
 
@@ -256,7 +259,13 @@ final class ClientStream implements Wire.Listener, ConnectionVerticle.Stream {
     phase = session;
   }
 
-  boolean isClosed() {
+  @Override
+  public Vertx vertx() {
+    return services.bus().vertx();
+  }
+
+  @Override
+  public boolean isClosed() {
     return closed;
   }
 

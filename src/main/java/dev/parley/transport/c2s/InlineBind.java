@@ -10,6 +10,7 @@ import dev.parley.core.bus.ToPresence;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.jid.JidFormatException;
 import dev.parley.protocol.xml.Element;
+import dev.parley.transport.stream.Acknowledgements;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -10,6 +10,7 @@ import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
+import dev.parley.transport.stream.Acknowledgements;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

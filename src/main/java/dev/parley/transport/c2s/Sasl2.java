@@ -18,6 +18,7 @@ import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
+import dev.parley.transport.stream.Acknowledgements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

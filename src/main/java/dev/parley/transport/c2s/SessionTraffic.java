@@ -11,6 +11,7 @@ import dev.parley.core.bus.ToMessage;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToPresence.Resumption.Resumed;
 import dev.parley.core.bus.ToSession;
+import dev.parley.core.config.StreamLimits;
 import dev.parley.core.home.Router;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
@@ -24,6 +25,9 @@ import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
+import dev.parley.transport.stream.Acknowledgements;
+import dev.parley.transport.stream.Receipts;
+import dev.parley.transport.stream.ServerAnnotations;
 import dev.parley.transport.stream.UnackedQueue;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -210,6 +214,10 @@ final class SessionTraffic implements Phase {
     }
   }
 
+  private StreamLimits limits() {
+    return stream.services().config().get().limits().stream();
+  }
+
   private Receipts theReceipts() {
     Receipts enabled = receipts;
     if (enabled == null) {
@@ -229,14 +237,13 @@ final class SessionTraffic implements Phase {
     if (receipts != null) {
       return Acknowledgements.failed("unexpected-request");
     }
-    var limits = stream.services().config().get().limits().stream();
     Duration patience;
     try {
-      patience = Acknowledgements.patience(enable, limits.resumeTimeout());
+      patience = Acknowledgements.patience(enable, limits().resumeTimeout());
     } catch (IllegalArgumentException unreadable) {
       return Acknowledgements.failed("bad-request");
     }
-    receipts = new Receipts(stream, full, id, new HandledCounter(), new UnackedQueue());
+    receipts = new Receipts(stream, limits(), full, id, new HandledCounter(), new UnackedQueue());
     resumable = !patience.isZero();
     if (!resumable) {
       return Acknowledgements.enabled();
@@ -265,7 +272,13 @@ final class SessionTraffic implements Phase {
   void restore(Resumed resumed) {
     resumable = true;
     receipts =
-        new Receipts(stream, full, id, resumed.inbound(), new UnackedQueue(resumed.acknowledged()));
+        new Receipts(
+            stream,
+            limits(),
+            full,
+            id,
+            resumed.inbound(),
+            new UnackedQueue(resumed.acknowledged()));
   }
 
   private void acknowledged(@Nullable Long h) {

@@ -1,33 +1,35 @@
-package dev.parley.transport.c2s;
+package dev.parley.transport.stream;
 
 import dev.parley.protocol.xml.Element;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of XEP-0198. */
-final class Acknowledgements {
-  static final String NAMESPACE = "urn:xmpp:sm:3";
+public final class Acknowledgements {
+  /** Of all these elements. */
+  public static final String NAMESPACE = "urn:xmpp:sm:3";
+
   private static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
 
   private Acknowledgements() {}
 
   /** The request of §4. */
-  static Element request() {
+  public static Element request() {
     return Element.of(NAMESPACE, "r");
   }
 
   /** The answer of §4. */
-  static Element answer(long h) {
+  public static Element answer(long h) {
     return Element.builder(NAMESPACE, "a").attribute("h", Long.toString(h)).build();
   }
 
   /** The agreement of §3, without resumption. */
-  static Element enabled() {
+  public static Element enabled() {
     return Element.of(NAMESPACE, "enabled");
   }
 
   /** The agreement of §3 and §5, by which the client may come back. */
-  static Element enabled(String token, Duration patience) {
+  public static Element enabled(String token, Duration patience) {
     return Element.builder(NAMESPACE, "enabled")
         .attribute("id", token)
         .attribute("max", Long.toString(patience.toSeconds()))
@@ -36,15 +38,25 @@ final class Acknowledgements {
   }
 
   /** The client has its session again (§5). */
-  static Element resumed(String token, long h) {
+  public static Element resumed(String token, long h) {
     return Element.builder(NAMESPACE, "resumed")
         .attribute("h", Long.toString(h))
         .attribute("previd", token)
         .build();
   }
 
+  /** The wish of who has opened the stream (§3). */
+  public static Element enable() {
+    return Element.of(NAMESPACE, "enable");
+  }
+
+  /** What is offered (§3). */
+  public static Element feature() {
+    return Element.of(NAMESPACE, "sm");
+  }
+
   /** The refusal of §3 and §5, with a stanza error condition. */
-  static Element failed(String condition) {
+  public static Element failed(String condition) {
     return failed(condition, null);
   }
 
@@ -53,7 +65,7 @@ final class Acknowledgements {
    *
    * @param h how many of the client's stanzas were handled; null if that is not known
    */
-  static Element failed(String condition, @Nullable Long h) {
+  public static Element failed(String condition, @Nullable Long h) {
     return Element.builder(NAMESPACE, "failed")
         .attribute("h", h == null ? null : h.toString())
         .child(Element.of(STANZA_ERRORS, condition))
@@ -67,7 +79,7 @@ final class Acknowledgements {
    * @return zero if it does not want to resume it
    * @throws IllegalArgumentException if it cannot be read
    */
-  static Duration patience(Element enable, Duration most) {
+  public static Duration patience(Element enable, Duration most) {
     String resume = enable.attribute("resume");
     if (resume == null || resume.equals("false") || resume.equals("0")) {
       return Duration.ZERO;
@@ -86,7 +98,7 @@ final class Acknowledgements {
   }
 
   /** What ends the stream of a client that has handled more than it was sent (§4). */
-  static Element handledCountTooHigh(long h, long sent) {
+  public static Element handledCountTooHigh(long h, long sent) {
     return Element.builder(NAMESPACE, "handled-count-too-high")
         .attribute("h", Long.toString(h))
         .attribute("send-count", Long.toString(sent))
@@ -94,7 +106,7 @@ final class Acknowledgements {
   }
 
   /** The count an {@code <a/>} carries, 0 to 2^32 - 1; null if it carries none. */
-  static @Nullable Long countOf(Element element) {
+  public static @Nullable Long countOf(Element element) {
     return number(element.attribute("h"));
   }
 

@@ -1,4 +1,4 @@
-package dev.parley.transport.c2s;
+package dev.parley.transport.stream;
 
 import dev.parley.core.home.Domains;
 import dev.parley.protocol.jid.Jid;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What only servers may say of a message, and who of them says it. */
-final class ServerAnnotations {
+public final class ServerAnnotations {
   private static final String DELAY = "urn:xmpp:delay";
   private static final String STANZA_ID = "urn:xmpp:sid:0";
 
@@ -20,7 +20,7 @@ final class ServerAnnotations {
    * The message without what its sender says in the name of a domain served here or of the
    * receiver's account: delays (XEP-0203 §7) and stanza ids (XEP-0359 §5).
    */
-  static Message strip(Message message, Jid to, Domains domains) {
+  public static Message strip(Message message, Jid to, Domains domains) {
     List<Element> children = message.children();
     for (int i = 0; i < children.size(); i++) {
       if (isForged(children.get(i), to, domains)) {

@@ -1,4 +1,4 @@
-package dev.parley.transport.c2s;
+package dev.parley.transport.stream;
 
 import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.Origin;
@@ -8,7 +8,7 @@ import dev.parley.core.config.StreamLimits;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
-import dev.parley.transport.stream.UnackedQueue;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
  * <p>An {@code <r/>} is answered as soon as all that came before it is safe; if that takes longer
  * than {@link #PATIENCE_NANOS}, with what is safe by then, and again once it is all.
  */
-final class Receipts {
+public final class Receipts {
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final ClientStream stream;
-  private final Jid full;
+  private final Party stream;
+  private final Jid sender;
   private final String session;
   private final StreamLimits limits;
   private final HandledCounter inbound;
@@ -41,53 +41,69 @@ final class Receipts {
   private boolean watching;
   private long told;
 
+  /** The stream whose stanzas are counted. */
+  public interface Party {
+    /** What carries it. */
+    Wire wire();
+
+    /** True once nothing more can be written. */
+    boolean isClosed();
+
+    /** Gives timers. */
+    Vertx vertx();
+  }
+
   /**
    * Counts on.
    *
-   * @param full the session's full JID
+   * @param sender whoever is named in {@link Origin}s
    * @param session the id of the stream
    */
-  Receipts(
-      ClientStream stream,
-      Jid full,
+  public Receipts(
+      Party stream,
+      StreamLimits limits,
+      Jid sender,
       String session,
       HandledCounter inbound,
       UnackedQueue outbound) {
     this.stream = stream;
-    this.full = full;
+    this.sender = sender;
     this.session = session;
-    this.limits = stream.services().config().get().limits().stream();
+    this.limits = limits;
     this.inbound = inbound;
     this.outbound = outbound;
     this.told = inbound.handled();
   }
 
   /** Where both directions stand, for who goes on with the session. */
-  ToPresence.Counts counts() {
+  public ToPresence.Counts counts() {
     return new ToPresence.Counts(inbound, outbound.acknowledged(), outbound.size());
   }
 
-  UnackedQueue outbound() {
+  /** What the peer has not acknowledged. */
+  public UnackedQueue outbound() {
     return outbound;
   }
 
   /** A stanza has come; returns its number. */
-  long receive() {
+  public long receive() {
     return inbound.receive();
   }
 
   /** How the homes are to tell that a message is safe. */
-  Origin origin(long number) {
-    return new Origin(full, session, number);
+  public Origin origin(long number) {
+    return new Origin(sender, session, number);
   }
 
-  void safe(long number) {
+  /** A stanza is safe. */
+  public void safe(long number) {
     if (inbound.safe(number)) {
       grown();
     }
   }
 
-  void safe(long[] numbers) {
+  /** Stanzas are safe. */
+  public void safe(long[] numbers) {
     boolean grown = false;
     for (long number : numbers) {
       grown |= inbound.safe(number);
@@ -104,7 +120,7 @@ final class Receipts {
   }
 
   /** Answers an {@code <r/>}. */
-  void answer() {
+  public void answer() {
     newestQuestion = inbound.received();
     if (inbound.handled() == newestQuestion) {
       tell();
@@ -121,11 +137,11 @@ final class Receipts {
     }
   }
 
-  /** One timer a stream, however often its client asks. */
+  /** One timer a stream, however often its peer asks. */
   private void watch(long nanos) {
     watching = true;
     long millis = TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
-    stream.services().bus().vertx().setTimer(millis, timer -> check());
+    stream.vertx().setTimer(millis, timer -> check());
   }
 
   private void check() {
@@ -155,13 +171,13 @@ final class Receipts {
     stream.wire().write(Acknowledgements.answer(inbound.h()));
   }
 
-  /** How many the client was told are handled. */
-  long told() {
+  /** How many the peer was told are handled. */
+  public long told() {
     return told;
   }
 
-  /** The client has handled what it says; returns the tickets of what it did not have before. */
-  List<Ticket> acknowledged(long h) {
+  /** The peer has handled what it says; returns the tickets of what it did not have before. */
+  public List<Ticket> acknowledged(long h) {
     List<Ticket> tickets = new ArrayList<>();
     if (!outbound.acknowledge(h, tickets)) {
       throw new StreamException(
@@ -171,8 +187,8 @@ final class Receipts {
     return tickets;
   }
 
-  /** True if more waits for the client's acknowledgement than may. */
-  boolean isOverfull() {
+  /** True if more waits for the peer's acknowledgement than may. */
+  public boolean isOverfull() {
     return outbound.size() > limits.unacknowledgedStanzas()
         || outbound.bytes() > limits.unacknowledgedBytes();
   }
