@@ -115,7 +115,8 @@ sealed interface Answer {
       if (record instanceof SOARecord start) {
         // RFC 2308 §5: the smaller of the two.
         long seconds = Math.min(start.getTTL(), start.getMinimum());
-        return new Absent(Duration.ofSeconds(Math.min(seconds, MOST_ABSENT.toSeconds())), authentic);
+        return new Absent(
+            Duration.ofSeconds(Math.min(seconds, MOST_ABSENT.toSeconds())), authentic);
       }
     }
     boolean isOpen = message.getRcode() == Rcode.NOERROR && !name.equals(question.name());

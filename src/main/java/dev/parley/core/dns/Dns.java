@@ -13,14 +13,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.Type;
 
 /**
- * Answers questions from what it knows, or asks the name servers: never more than a few hundred
- * things at a time, and no question twice at once. Usable from any context; its state belongs to
- * one of its own.
+ * Knows what DNS says. Answers questions from what it knows, or asks the name servers: never more
+ * than a few hundred things at a time, and no question twice at once. Usable from any context; its
+ * state belongs to one of its own.
  */
-final class Dns {
+public final class Dns {
   private static final int MOST_OPEN = 200;
   private static final int MOST_WAITING = 10_000;
   private static final int MOST_STEPS = 4;
@@ -42,30 +45,76 @@ final class Dns {
 
   /** Asks as the configuration says. */
   @MayBlock
-  static Dns of(Vertx vertx, DnsConfig config) {
+  public static Dns of(Vertx vertx, DnsConfig config) {
     return new Dns(
         vertx,
         NameServers.of(config),
         new AnswerCache(InstantSource.system(), config.cacheEntries()));
   }
 
-  /** The answer, with aliases followed; never fails, and completes on the caller's context. */
+  /**
+   * The servers of a service (RFC 2782). Never fails; completes on a context of its own.
+   *
+   * @param service as {@code _xmpp-server._tcp}
+   * @param domain in A-labels
+   */
+  public Future<Services> services(String service, String domain) {
+    Question question;
+    try {
+      question = Question.of(service + "." + domain, Type.SRV);
+    } catch (IllegalArgumentException tooLong) {
+      return Future.succeededFuture(new Services.Absent());
+    }
+    return ask(question)
+        .map(answer -> {
+          if (answer instanceof Answer.Found found) {
+            return Services.of(
+                found.records().stream().map(SRVRecord.class::cast).toList(), found.isAuthentic());
+          }
+          return answer instanceof Answer.Failed failed
+              ? new Services.Failed(failed.reason())
+              : new Services.Absent();
+        });
+  }
+
+  /**
+   * The addresses of a host, of both kinds. What is known first waits a moment for the other (RFC
+   * 8305 §3). Never fails; completes on a context of its own.
+   *
+   * @param host in A-labels
+   */
+  public Future<Addresses> addresses(String host) {
+    Question four;
+    Question six;
+    try {
+      four = Question.of(host, Type.A);
+      six = Question.of(host, Type.AAAA);
+    } catch (IllegalArgumentException wrong) {
+      return Future.succeededFuture(Addresses.NONE);
+    }
+    Promise<Addresses> promise = Promise.promise();
+    context.runOnContext(now -> new Both(vertx, promise).ask(ask(six), ask(four)));
+    return promise.future();
+  }
+
+  /** The answer, with aliases followed; never fails. */
   Future<Answer> ask(Question question) {
     return ask(question, MOST_STEPS);
   }
 
   private Future<Answer> ask(Question question, int steps) {
-    return once(question).compose(answer -> {
-      if (!(answer instanceof Answer.Alias alias)) {
-        return Future.succeededFuture(answer);
-      }
-      if (steps == 0) {
-        return Future.succeededFuture(
-            new Answer.Failed("too many aliases from " + question.name()));
-      }
-      return ask(new Question(alias.target(), question.type()), steps - 1)
-          .map(end -> alias.isAuthentic() ? end : unproven(end));
-    });
+    return once(question)
+        .compose(answer -> {
+          if (!(answer instanceof Answer.Alias alias)) {
+            return Future.succeededFuture(answer);
+          }
+          if (steps == 0) {
+            return Future.succeededFuture(
+                new Answer.Failed("too many aliases from " + question.name()));
+          }
+          return ask(new Question(alias.target(), question.type()), steps - 1)
+              .map(end -> alias.isAuthentic() ? end : unproven(end));
+        });
   }
 
   /** A chain is as good as its weakest link (RFC 7671 §7). */
@@ -80,13 +129,7 @@ final class Dns {
 
   private Future<Answer> once(Question question) {
     Promise<Answer> promise = Promise.promise();
-    Context caller = vertx.getOrCreateContext();
-    context.runOnContext(now -> {
-      Promise<Answer> here = Promise.promise();
-      here.future()
-          .onSuccess(answer -> caller.runOnContext(then -> promise.complete(answer)));
-      answer(question, here);
-    });
+    context.runOnContext(now -> answer(question, promise));
     return promise.future();
   }
 
@@ -130,11 +173,9 @@ final class Dns {
   }
 
   private static Answer read(
-      Question question,
-      @org.jspecify.annotations.Nullable Message message,
-      @org.jspecify.annotations.Nullable Throwable failure) {
+      Question question, @Nullable Message message, @Nullable Throwable failure) {
     return message == null
-        ? new Answer.Failed("no name server answers: " + (failure == null ? "" : failure))
+        ? new Answer.Failed("no name server answers: " + failure)
         : Answer.of(question, message);
   }
 
