@@ -3,6 +3,7 @@ package dev.parley.core.home;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import io.vertx.core.Future;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,17 @@ public interface Archive {
    * @return completes when the row would survive a crash; fails as {@link Recorded#committed}
    */
   Future<Void> again(LiveAccount owner, Message message, Direction direction, Recorded failed);
+
+  /**
+   * Looks for the row of a message that its client may be sending once more: the same way, with the
+   * same peer, origin id (XEP-0359 §3) and body.
+   *
+   * @param after ids greater than this
+   * @param before ids less than this
+   * @return its row, committed; empty if there is none among the newest of that time
+   */
+  Future<Optional<Recorded>> find(
+      LiveAccount owner, Message message, Direction direction, long after, long before);
 
   /**
    * The id by which clients know a message: {@link Recorded#stanzaId} once more.

@@ -11,11 +11,18 @@ public final class RowIds {
   private static final int COUNTER_BITS = 20;
 
   private final InstantSource clock;
+  private final long began;
   private long last;
 
   /** Begins at the time of the clock. */
   public RowIds(InstantSource clock) {
     this.clock = clock;
+    this.began = first(clock.millis());
+  }
+
+  /** All ids of this process are greater, unless the clock has stepped back. */
+  public long began() {
+    return began;
   }
 
   /** The time that an id tells, in milliseconds since 1970. */

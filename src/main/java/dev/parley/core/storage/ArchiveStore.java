@@ -89,6 +89,17 @@ public interface ArchiveStore {
   Future<List<Row>> findByMessageId(Jid owner, Jid peer, String messageId, int limit);
 
   /**
+   * The messages from or to a bare JID that have an id which their sender chose, among the newest
+   * of a time; newest first.
+   *
+   * @param after ids greater than this
+   * @param before ids less than this
+   * @param most how many messages of any kind are looked at
+   */
+  Future<List<Row>> findByMessageId(
+      Jid owner, Jid peer, String messageId, long after, long before, int most);
+
+  /**
    * Replaces what a message says; id and peer stay. False if there is no such message. It is no
    * longer found by its words.
    *

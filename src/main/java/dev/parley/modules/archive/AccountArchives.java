@@ -12,15 +12,21 @@ import dev.parley.modules.roster.Roster;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.ByteSink;
+import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The archives of one home's accounts: what goes in, by whose wish. */
 final class AccountArchives implements Archive, AccountState {
   private static final String SECRET = "archive ids";
+  private static final String SID = "urn:xmpp:sid:0";
+
+  /** Among how many messages of an account one is looked for that is sent once more. */
+  private static final int RECENT = 200;
 
   private final Home home;
   private final Storage storage;
@@ -126,6 +132,35 @@ final class AccountArchives implements Archive, AccountState {
   @Override
   public String stanzaId(Jid owner, long id) {
     return ids().encode(owner, id);
+  }
+
+  @Override
+  public Future<Optional<Recorded>> find(
+      LiveAccount owner, Message message, Direction direction, long after, long before) {
+    boolean sent = direction == Direction.SENT;
+    Jid peer = sent ? message.to() : message.from();
+    String id = message.id();
+    if (peer == null || id == null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return store
+        .findByMessageId(owner.jid(), peer, id, after, before, RECENT)
+        .map(rows ->
+            rows.stream()
+                .filter(row -> row.sent() == sent && isSame(row, message))
+                .map(row ->
+                    new Recorded(
+                        row.id(), stanzaId(owner.jid(), row.id()), Future.succeededFuture()))
+                .findFirst());
+  }
+
+  private static boolean isSame(ArchiveStore.Row row, Message message) {
+    Message stored = StoredMessages.read(row.stanza());
+    Element id = message.child(SID, "origin-id");
+    return stored != null
+        && id != null
+        && id.equals(stored.child(SID, "origin-id"))
+        && Objects.equals(message.body(), stored.body());
   }
 
   @Override

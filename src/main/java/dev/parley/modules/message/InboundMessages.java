@@ -35,13 +35,21 @@ final class InboundMessages {
   private final MessagePath path;
   private final Custody custody;
   private final OwedCopies owed;
+  private final Repeats repeats;
 
-  InboundMessages(Home home, Router router, MessagePath path, Custody custody, OwedCopies owed) {
+  InboundMessages(
+      Home home,
+      Router router,
+      MessagePath path,
+      Custody custody,
+      OwedCopies owed,
+      Repeats repeats) {
     this.home = home;
     this.router = router;
     this.path = path;
     this.custody = custody;
     this.owed = owed;
+    this.repeats = repeats;
   }
 
   void accept(Message message, @Nullable Origin origin) {
@@ -57,7 +65,11 @@ final class InboundMessages {
     }
     LiveAccount account = home.archive() == null ? home.ready(to.bare()) : null;
     if (account == null) {
-      home.with(to.bare(), new Passage(message, origin));
+      Passage passage = new Passage(message, origin);
+      if (repeats.isSuspect(message, origin)) {
+        repeats.look(to.bare(), message, Direction.RECEIVED, row -> passage.row = row);
+      }
+      home.with(to.bare(), passage);
     } else {
       Message admitted = admit(account, message, origin);
       if (admitted != null) {
@@ -184,6 +196,9 @@ final class InboundMessages {
     private Place place = Place.NONE;
     private boolean expected;
 
+    /** Its row from before the server started, if it is a repetition. */
+    private Archive.@Nullable Recorded row;
+
     Passage(Message message, @Nullable Origin origin) {
       this.message = message;
       this.origin = origin;
@@ -202,15 +217,16 @@ final class InboundMessages {
         failed(new BusyException(account.jid()));
         return null;
       }
-      Archive.Recorded row = archive.record(account, passed, Direction.RECEIVED);
-      if (row == null) {
+      Archive.Recorded recorded =
+          row == null ? archive.record(account, passed, Direction.RECEIVED) : row;
+      if (recorded == null) {
         // Among others that are on their way into the archive, it keeps its place.
         place = new Place(home.rowIds().next(), false);
         return null;
       }
-      place = new Place(row.id(), true);
-      admitted = StanzaIds.stamped(passed, account.jid(), row.stanzaId());
-      return row.committed();
+      place = new Place(recorded.id(), true);
+      admitted = StanzaIds.stamped(passed, account.jid(), recorded.stanzaId());
+      return recorded.committed();
     }
 
     /** What is answered with an error does not go into the archive. */
@@ -246,12 +262,21 @@ final class InboundMessages {
     public void settle(LiveAccount account, @Nullable Throwable cause) {
       if (cause != null) {
         refuse(message, origin, Failures.toError(cause, message));
+      } else if (row != null && isThere(account, row)) {
+        custody.safe(origin);
       } else if (admitted != null) {
         deliver(account, admitted, origin, place);
       }
       if (expected) {
         custody.offline().expected(account.jid());
       }
+    }
+
+    /** True if no session needs the repetition: those that are there look into the archive. */
+    private boolean isThere(LiveAccount account, Archive.Recorded first) {
+      List<Session> sessions = account.sessions();
+      return custody.offline().hasDeparted(account.jid(), first.id())
+          || (!sessions.isEmpty() && sessions.stream().allMatch(Session::isArchiveAware));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +33,21 @@ final class MessageService implements SessionListener {
   private final InboundMessages inbound;
   private final OutboundMessages outbound;
 
-  MessageService(Home home, Router router, MessagePath path, Custody custody, OwnCopies copies) {
+  MessageService(
+      Home home,
+      Router router,
+      MessagePath path,
+      Custody custody,
+      OwnCopies copies,
+      InstantSource clock) {
     this.home = home;
     this.router = router;
     this.custody = custody;
     this.copies = copies;
     this.owed = new OwedCopies(home);
-    this.inbound = new InboundMessages(home, router, path, custody, owed);
-    this.outbound = new OutboundMessages(home, router, path, custody, copies, owed);
+    Repeats repeats = new Repeats(home, clock);
+    this.inbound = new InboundMessages(home, router, path, custody, owed, repeats);
+    this.outbound = new OutboundMessages(home, router, path, custody, copies, owed, repeats);
   }
 
   void handle(ToMessage event) {

@@ -69,7 +69,8 @@ public final class MessageVerticle extends VerticleBase {
     home.keep(offline);
     OwnCopies copies = new OwnCopies(home, clock);
     Custody custody = new Custody(home, new SafeReports(home, copies), offline, clock);
-    MessageService service = new MessageService(home, router, registry.messages(), custody, copies);
+    MessageService service =
+        new MessageService(home, router, registry.messages(), custody, copies, clock);
     home.sessions().listen(service);
     return service;
   }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +30,15 @@ final class OfflineMessages implements AccountState {
   /** What a message counts for whose stanza is in the archive. */
   private static final int POINTER_BYTES = 64;
 
+  private static final int REMEMBERED = 512;
+
   private final OfflineStore store;
   private final RowIds ids;
   private final Supplier<AccountLimits> limits;
   private final Map<Jid, Waiting> waiting = new HashMap<>();
+
+  /** Rows from before the start of the server that sessions were given since: the last ones. */
+  private final Map<Long, Jid> departed = new LinkedHashMap<>();
 
   OfflineMessages(OfflineStore store, RowIds ids, Supplier<AccountLimits> limits) {
     this.store = store;
@@ -137,7 +143,22 @@ final class OfflineMessages implements AccountState {
 
   /** The row is being delivered; false if it was already. */
   boolean depart(Jid account, long row) {
+    if (row < ids.began()) {
+      remember(account, row);
+    }
     return waiting.computeIfAbsent(account, jid -> new Waiting(0, 0)).onTheWay.add(row);
+  }
+
+  private void remember(Jid account, long row) {
+    departed.put(row, account);
+    if (departed.size() > REMEMBERED) {
+      departed.remove(departed.keySet().iterator().next());
+    }
+  }
+
+  /** True if a row from before the start of the server was given to a session since. */
+  boolean hasDeparted(Jid account, long row) {
+    return account.equals(departed.get(row));
   }
 
   /** The row could not be delivered, and waits again. */

@@ -32,6 +32,7 @@ final class OutboundMessages {
   private final Custody custody;
   private final OwnCopies copies;
   private final OwedCopies owed;
+  private final Repeats repeats;
 
   OutboundMessages(
       Home home,
@@ -39,18 +40,25 @@ final class OutboundMessages {
       MessagePath path,
       Custody custody,
       OwnCopies copies,
-      OwedCopies owed) {
+      OwedCopies owed,
+      Repeats repeats) {
     this.home = home;
     this.router = router;
     this.path = path;
     this.copies = copies;
     this.owed = owed;
+    this.repeats = repeats;
     this.custody = custody;
   }
 
   /** Takes a message of a session whose home looks at what it sends. */
   void send(Message message, @Nullable Origin origin) {
-    home.with(MessageService.sender(message).bare(), new Passage(message, origin));
+    Jid account = MessageService.sender(message).bare();
+    Passage passage = new Passage(message, origin);
+    if (repeats.isSuspect(message, origin)) {
+      repeats.look(account, message, Direction.SENT, row -> passage.repeated = true);
+    }
+    home.with(account, passage);
   }
 
   /** Not by the router: the answer is in the name of somebody blocked (XEP-0191 §3.1). */
@@ -87,6 +95,9 @@ final class OutboundMessages {
     private boolean passed;
     private boolean bounced;
 
+    /** True if its row is there, from before the server started. */
+    private boolean repeated;
+
     Passage(Message message, @Nullable Origin origin) {
       this.message = message;
       this.origin = origin;
@@ -104,11 +115,13 @@ final class OutboundMessages {
         return null;
       }
       boolean own = MessageService.target(message).bare().equals(account.jid());
-      passed = !own;
+      passed = !own && !repeated;
       Archive archive = home.archive();
       // What an account sends to itself is recorded as it arrives.
       Archive.Recorded row =
-          archive == null || own ? null : archive.record(account, message, Direction.SENT);
+          archive == null || own || repeated
+              ? null
+              : archive.record(account, message, Direction.SENT);
       if (row != null && row.committed().failed()) {
         // Storage is known to be away: nothing leaves then that the archive would lack.
         passed = false;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that the first is safe. Such a message bears an origin id (XEP-0359 §3), and says the same. It
  * goes no further, and is safe when the first is.
  *
- * <p>What is remembered is lost when the server stops: then the two may both arrive.
+ * <p>What is remembered is lost when the server stops: then see {@link Repeats}.
  */
 final class Resends {
   /** Most messages that are remembered for all accounts of a home. */
@@ -130,11 +130,19 @@ final class Resends {
   }
 
   private static @Nullable Key key(Jid account, @Nullable Jid peer, Message message) {
+    String name = name(message);
+    return name == null || peer == null ? null : new Key(account, peer.bare(), name);
+  }
+
+  /** True if its client has named it so that it can be known again. */
+  static boolean isNamed(Message message) {
+    return name(message) != null;
+  }
+
+  private static @Nullable String name(Message message) {
     Element id = message.child(SID, "origin-id");
     String name = id == null ? null : id.attribute("id");
-    return name == null || peer == null || !name.equals(message.id())
-        ? null
-        : new Key(account, peer.bare(), name);
+    return name != null && name.equals(message.id()) ? name : null;
   }
 
   /** Of all that is said; some clients add to the second when they sent the first. */

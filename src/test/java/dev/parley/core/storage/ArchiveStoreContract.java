@@ -117,6 +117,23 @@ abstract class ArchiveStoreContract extends StoreContract {
   }
 
   @Test
+  void findsByMessageIdAmongTheNewestOfATime() {
+    create(juliet);
+    await(append(1, romeo, "same", "first"));
+    await(append(2, romeo, "same", "second"));
+    await(append(3, jid("nurse"), "same", "of another"));
+    await(append(4, romeo, "other", "fourth"));
+
+    assertThat(await(archive().findByMessageId(juliet, romeo, "same", 0, END, 9)))
+        .containsExactly(new Row(2, true, "second"), new Row(1, false, "first"));
+    assertThat(await(archive().findByMessageId(juliet, romeo, "same", 0, 2, 9)))
+        .containsExactly(new Row(1, false, "first"));
+    assertThat(await(archive().findByMessageId(juliet, romeo, "same", 1, 4, 9)))
+        .containsExactly(new Row(2, true, "second"));
+    assertThat(await(archive().findByMessageId(juliet, romeo, "same", 0, END, 2))).isEmpty();
+  }
+
+  @Test
   void replacesAMessage() {
     create(juliet);
     await(append(1, romeo));

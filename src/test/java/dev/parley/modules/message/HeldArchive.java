@@ -9,6 +9,8 @@ import dev.parley.protocol.stanza.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,12 +27,14 @@ final class HeldArchive implements Archive {
   private final BlockingQueue<String> begun;
   private final Map<String, Promise<Void>> open;
   private final AtomicBoolean away;
+  private final Set<String> earlier;
 
   private HeldArchive(Home home, Held held) {
     this.home = home;
     this.begun = held.begun;
     this.open = held.open;
     this.away = held.away;
+    this.earlier = held.earlier;
   }
 
   /** All archives of one town. */
@@ -39,9 +43,15 @@ final class HeldArchive implements Archive {
     private final Map<String, Promise<Void>> open = new ConcurrentHashMap<>();
 
     private final AtomicBoolean away = new AtomicBoolean();
+    private final Set<String> earlier = ConcurrentHashMap.newKeySet();
 
     HeldArchive in(Home home) {
       return new HeldArchive(home, this);
+    }
+
+    /** There is such a row from before the server started. */
+    void earlier(String row) {
+      earlier.add(row);
     }
 
     /** Whether storage is known to be away, so that everything fails at once. */
@@ -91,6 +101,19 @@ final class HeldArchive implements Archive {
   }
 
   @Override
+  public Future<Optional<Recorded>> find(
+      LiveAccount owner, Message message, Direction direction, long after, long before) {
+    return Future.succeededFuture(
+        earlier.contains(row(owner, message, direction))
+            ? Optional.of(new Recorded(1, "earlier id", Future.succeededFuture()))
+            : Optional.empty());
+  }
+
+  private static String row(LiveAccount owner, Message message, Direction direction) {
+    return owner.jid().local() + " " + direction + " " + message.body();
+  }
+
+  @Override
   public Future<Void> again(
       LiveAccount owner, Message message, Direction direction, Recorded failed) {
     return begin(owner, message, direction);
@@ -100,7 +123,7 @@ final class HeldArchive implements Archive {
     if (away.get()) {
       return Future.failedFuture(new StorageException(StorageException.Kind.UNAVAILABLE, "away"));
     }
-    String row = owner.jid().local() + " " + direction + " " + message.body();
+    String row = row(owner, message, direction);
     Promise<Void> promise = Promise.promise();
     open.put(row, promise);
     begun.add(row);

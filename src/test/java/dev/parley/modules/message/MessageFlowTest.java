@@ -170,6 +170,43 @@ class MessageFlowTest {
     assertThat(post.archive.isQuiet()).isTrue();
   }
 
+  /** The message of a client that names what it sends; tests know its id from its sender. */
+  private static String named(String text, String id) {
+    return body(text) + "<origin-id xmlns='urn:xmpp:sid:0' id='" + id + "'/>";
+  }
+
+  @Test
+  void whatCameBeforeTheServerStartedIsNotArchivedTwiceAndKeepsItsId() {
+    Post.Device romeo = post.online("romeo/hall", 0);
+    Post.Device juliet = post.online("juliet/phone", 0);
+    post.archive.earlier("romeo SENT 1");
+    post.archive.earlier("juliet RECEIVED 1");
+    romeo.send("juliet", named("1", "hall1"));
+    assertThat(juliet.next()).isEqualTo("1, earlier id");
+    juliet.take();
+    assertThat(romeo.next()).isEqualTo("safe [1]");
+    assertThat(post.archive.isQuiet()).isTrue();
+  }
+
+  @Test
+  void eachSideKnowsWhatItsOwnArchiveHas() {
+    Post.Device romeo = post.online("romeo/hall", 0);
+    Post.Device juliet = post.online("juliet/phone", 0);
+    post.archive.earlier("romeo SENT 1");
+    romeo.send("juliet", named("1", "hall1"));
+    assertThat(post.archive.next()).isEqualTo("juliet RECEIVED 1");
+    post.archive.commit("juliet RECEIVED 1");
+    assertThat(juliet.next()).isEqualTo("1, id of juliet");
+  }
+
+  @Test
+  void whatHasNoOriginIdIsNew() {
+    Post.Device romeo = post.online("romeo/hall", 0);
+    post.archive.earlier("romeo SENT 1");
+    romeo.send("juliet", body("1"));
+    begun("romeo SENT 1", "juliet RECEIVED 1");
+  }
+
   @Test
   void whatAnAccountSendsToItselfIsRecordedOnce() {
     Post.Device phone = post.online("juliet/phone", 0);

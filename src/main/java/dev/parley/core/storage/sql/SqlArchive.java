@@ -40,6 +40,12 @@ final class SqlArchive implements ArchiveStore {
           "SELECT id, sent, stanza FROM archive WHERE"
               + OWN
               + " AND peer = $2 AND message = $3 ORDER BY id DESC LIMIT $4");
+  private static final Sql FIND_AMONG_NEWEST =
+      Sql.of(
+          "SELECT id, sent, stanza FROM (SELECT id, peer, message, sent, stanza FROM archive WHERE"
+              + OWN
+              + " AND id > $4 AND id < $5 ORDER BY id DESC LIMIT $6) AS newest"
+              + " WHERE peer = $2 AND message = $3 ORDER BY id DESC");
   private static final String COUNT =
       "SELECT count(*) FROM archive WHERE" + OWN + " AND id > $2 AND id < $3";
   private static final Sql COUNT_ALL = Sql.of(COUNT);
@@ -155,6 +161,17 @@ final class SqlArchive implements ArchiveStore {
             FIND_BY_MESSAGE_ID.with(
                 owner.toString(), peer.bare().toString(), Hash.of(messageId), (long) limit))
         .map(found -> rows(owner.toString(), found));
+  }
+
+  @Override
+  public Future<List<Row>> findByMessageId(
+      Jid owner, Jid peer, String messageId, long after, long before, int most) {
+    String account = owner.toString();
+    String other = peer.bare().toString();
+    long hash = Hash.of(messageId);
+    return database
+        .query(FIND_AMONG_NEWEST.with(account, other, hash, after, before, (long) most))
+        .map(found -> rows(account, found));
   }
 
   @Override
