@@ -30,7 +30,8 @@ public record FederationPolicy(Proof others, Map<String, Proof> domains) {
     var prepared = new HashMap<String, Proof>();
     domains.forEach((domain, proof) ->
         Check.that(
-            prepared.put(prepared("domains", domain), proof) == null,
+            prepared.put(prepared("domains", "which hold for all below them, ", domain), proof)
+                == null,
             "domains",
             "names " + domain + " twice, perhaps in two spellings"));
     domains = Map.copyOf(prepared);
@@ -56,11 +57,17 @@ public record FederationPolicy(Proof others, Map<String, Proof> domains) {
     return others;
   }
 
-  static String prepared(String key, String domain) {
+  /**
+   * A domain in the form that a JID has.
+   *
+   * @param key that it stands under
+   * @param more what is said of names there, with a comma and a space at its end
+   */
+  static String prepared(String key, String more, String domain) {
     try {
       return DomainName.prepare(domain);
     } catch (JidFormatException e) {
-      throw new InvalidSettingException(key, "takes names of domains, not " + domain);
+      throw new InvalidSettingException(key, "takes names of domains, " + more + "not " + domain);
     }
   }
 }

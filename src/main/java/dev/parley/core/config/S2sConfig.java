@@ -46,7 +46,7 @@ public record S2sConfig(
           "routes",
           "takes places such as 192.0.2.1:5269, [2001:db8::1]:5269 or tls:192.0.2.1:5270, not "
               + place);
-      prepared.put(FederationPolicy.prepared("routes", domain), place);
+      prepared.put(FederationPolicy.prepared("routes", "", domain), place);
     });
     routes = Map.copyOf(prepared);
   }
