@@ -16,12 +16,18 @@ final class Listeners {
   private final Vertx vertx;
   private final EdgeServices services;
   private final int eventLoops;
-  private final ConnectionLimiter limiter = new ConnectionLimiter();
+  private final ConnectionLimiter limiter;
   private final List<String> deployments = Collections.synchronizedList(new ArrayList<>());
 
-  Listeners(Vertx vertx, EdgeServices services, int eventLoops) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param limiter counts all clients, those over HTTP too
+   */
+  Listeners(Vertx vertx, EdgeServices services, ConnectionLimiter limiter, int eventLoops) {
     this.vertx = vertx;
     this.services = services;
+    this.limiter = limiter;
     this.eventLoops = eventLoops;
   }
 

@@ -28,9 +28,13 @@ import dev.parley.core.module.Registry;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.modules.auth.AuthSettings;
+import dev.parley.transport.c2s.ClientConnections;
 import dev.parley.transport.c2s.EdgeServices;
 import dev.parley.transport.http.HttpServices;
+import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.ConnectionLimiter;
+import dev.parley.transport.stream.OverHttp;
+import dev.parley.transport.websocket.WebSocketEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -40,6 +44,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -116,13 +121,23 @@ public final class ParleyServer {
             accounts.changes(),
             this::tls,
             TlsSessions::facts);
-    this.listeners = new Listeners(vertx, edge, eventLoops);
+    ConnectionLimiter clients = new ConnectionLimiter();
+    this.listeners = new Listeners(vertx, edge, clients, eventLoops);
     this.http =
         new HttpListeners(
             vertx,
-            new HttpServices(this::config, this::tls, registry.http(), new ConnectionLimiter()),
+            new HttpServices(
+                this::config,
+                this::tls,
+                registry.http(),
+                new ConnectionLimiter(),
+                context -> transports(new ClientConnections(edge, clients, context))),
             eventLoops);
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
+  }
+
+  private List<OverHttp> transports(ClientStreams streams) {
+    return List.of(new WebSocketEndpoint(this::config, streams));
   }
 
   /**

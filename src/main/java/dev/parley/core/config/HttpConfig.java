@@ -9,18 +9,33 @@ import org.jspecify.annotations.Nullable;
  * @param url address that clients are told, with {@code {domain}} for the domain and without a
  *     slash at its end; null for the domain with the port of {@code listen.https}
  * @param proxies addresses or networks of reverse proxies that are believed
+ * @param origins web sites whose pages may use streams, as browsers tell their origin; {@code *} is
+ *     every site
  */
-public record HttpConfig(@Nullable String url, List<String> proxies) {
-  public static final HttpConfig DEFAULT = new HttpConfig(null, List.of());
+public record HttpConfig(
+    @Nullable String url,
+    List<String> proxies,
+    List<String> origins,
+    WebSocketConfig websocket,
+    BoshConfig bosh) {
+  public static final HttpConfig DEFAULT =
+      new HttpConfig(
+          null, List.of(), List.of("*"), WebSocketConfig.DEFAULT, BoshConfig.DEFAULT);
 
   public HttpConfig {
     url = url != null && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     proxies = List.copyOf(proxies);
+    origins = List.copyOf(origins);
     for (var proxy : proxies) {
       Check.that(
           Networks.isNetwork(proxy),
           "proxies",
           "takes addresses and networks such as 192.0.2.0/24, not " + proxy);
     }
+  }
+
+  /** Whether pages of this origin may use streams; null for who is no browser. */
+  public boolean allows(@Nullable String origin) {
+    return origin == null || origins.contains("*") || origins.contains(origin);
   }
 }

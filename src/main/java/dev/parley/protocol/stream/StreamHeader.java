@@ -112,14 +112,19 @@ public record StreamHeader(
   /** Writes the XML declaration and the opening tag. */
   public void write(ByteSink sink, String contentNamespace) {
     sink.ascii("<?xml version='1.0'?><stream:stream");
+    writeAttributes(sink);
+    XmlWriter.attribute(sink, "xmlns", contentNamespace);
+    XmlWriter.attribute(sink, "xmlns:stream", Namespaces.STREAMS);
+    sink.ascii(">");
+  }
+
+  /** Writes the attributes alone, as `open` of RFC 7395 has them too. */
+  public void writeAttributes(ByteSink sink) {
     XmlWriter.attribute(sink, "from", from == null ? null : from.toString());
     XmlWriter.attribute(sink, "to", to == null ? null : to.toString());
     XmlWriter.attribute(sink, "id", id);
     XmlWriter.attribute(sink, "version", version);
     XmlWriter.attribute(sink, "xml:lang", lang);
-    XmlWriter.attribute(sink, "xmlns", contentNamespace);
-    XmlWriter.attribute(sink, "xmlns:stream", Namespaces.STREAMS);
-    sink.ascii(">");
   }
 
   /** The closing tag of every stream we open. */

@@ -45,6 +45,13 @@ public final class ByteSink {
     size += length;
   }
 
+  /** Makes room for so many bytes at this position, to be filled by way of {@link #array()}. */
+  public void insert(int position, int length) {
+    reserve(length);
+    System.arraycopy(bytes, position, bytes, position + length, size - position);
+    size += length;
+  }
+
   /** Adds one byte of ASCII as it is. */
   public void put(char ascii) {
     reserve(1);

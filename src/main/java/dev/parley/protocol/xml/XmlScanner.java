@@ -129,6 +129,11 @@ final class XmlScanner {
     declaration = null;
   }
 
+  /** A declaration may come next, though the document has begun. */
+  void allowDeclaration() {
+    begun = bytes > 0;
+  }
+
   /** What the last call of {@link #scan} found. */
   Cut cut() {
     return cut;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Turns the bytes of a stream into its header, its stanza-level elements and its end (RFC 6120 §4).
  * Belongs to one thread at a time.
  */
-public final class XmlStreamParser {
+public final class XmlStreamParser implements StreamInput {
   private static final byte[] NOTHING = {};
 
   /** After so many bytes a new reader is taken, because a reader remembers every name it sees. */
@@ -75,11 +75,7 @@ public final class XmlStreamParser {
     this.scanner = new XmlScanner(limits);
   }
 
-  /**
-   * Takes bytes as they come; the array may be reused afterwards.
-   *
-   * @throws StreamException if the stream must end; later bytes are ignored
-   */
+  @Override
   public void feed(byte[] data, int offset, int length) throws StreamException {
     if (failed) {
       return;
@@ -94,12 +90,12 @@ public final class XmlStreamParser {
     }
   }
 
-  /** Stops events from being delivered until {@link #resume}; callable from the listener. */
+  @Override
   public void suspend() {
     suspended = true;
   }
 
-  /** Delivers what has been kept, unless the listener suspends again. */
+  @Override
   public void resume() throws StreamException {
     suspended = false;
     resumeRun();
@@ -110,12 +106,12 @@ public final class XmlStreamParser {
     return suspended;
   }
 
-  /** Bytes received that are not part of an event delivered so far. */
+  @Override
   public int buffered() {
     return backlogSize + (running ? rest : scanner.pending());
   }
 
-  /** Whether all that is {@link #buffered} is white space. */
+  @Override
   public boolean onlyBlankBuffered() {
     return isBlank(backlog, 0, backlogSize)
         && (running ? isBlank(current, currentEnd - rest, currentEnd) : scanner.pending() == 0);
@@ -130,7 +126,7 @@ public final class XmlStreamParser {
     return true;
   }
 
-  /** The next byte that is no part of an event begins a new document with a header of its own. */
+  @Override
   public void restart() {
     scanner.restart();
     dropTail();
@@ -139,7 +135,7 @@ public final class XmlStreamParser {
     header = null;
   }
 
-  /** Forgets all bytes that are not part of an event delivered so far. */
+  @Override
   public void discardBuffered() {
     backlog = NOTHING;
     backlogSize = 0;
@@ -151,13 +147,18 @@ public final class XmlStreamParser {
     }
   }
 
-  /** From the next byte on, other limits hold. */
+  /** Lets the next element be preceded by an XML declaration, as if it were a document. */
+  public void allowDeclaration() {
+    scanner.allowDeclaration();
+  }
+
+  @Override
   public void limits(ParserLimits newLimits) {
     limits = newLimits;
     scanner.limits(newLimits);
   }
 
-  /** Gives back memory if no stanza is incomplete; the next bytes take it again. */
+  @Override
   public void release() {
     if (scanner.pending() == 0 && !running) {
       dropReader();

@@ -95,7 +95,7 @@ final class ClientStream implements Wire.Listener, ConnectionVerticle.Stream, Re
   }
 
   boolean isSecure() {
-    return wire().tls() != null;
+    return wire().isSecure();
   }
 
   @Override

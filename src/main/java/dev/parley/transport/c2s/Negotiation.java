@@ -65,7 +65,7 @@ final class Negotiation implements Phase {
   @Override
   public List<Element> features() {
     List<Element> features = new ArrayList<>();
-    if (!stream.isSecure()) {
+    if (!stream.isSecure() && stream.wire().canStartTls()) {
       Element.Builder startTls = Element.builder(TLS, "starttls");
       if (needsTls()) {
         startTls.child(Element.of(TLS, "required"));
@@ -92,9 +92,13 @@ final class Negotiation implements Phase {
     if (known == null) {
       SSLSession session = stream.wire().tls();
       if (session == null) {
-        return TlsFacts.NONE;
+        // Of what goes on between the client and a proxy of ours nothing is known.
+        return stream.isSecure() ? TlsFacts.ELSEWHERE : TlsFacts.NONE;
       }
       known = stream.services().tlsFacts().apply(session);
+      if (!stream.wire().isOneConnection()) {
+        known = known.onManyConnections();
+      }
       facts = known;
     }
     return known;
@@ -124,7 +128,10 @@ final class Negotiation implements Phase {
    * <p>Workaround: go-xmpp ends the element with a line feed, which is forgotten, since 0.1.0.
    */
   private void startTls(Element element) {
-    if (!element.name().equals("starttls") || stream.isSecure() || exchanging) {
+    if (!element.name().equals("starttls")
+        || stream.isSecure()
+        || !stream.wire().canStartTls()
+        || exchanging) {
       stream.wire().write(Element.of(TLS, "failure"));
       stream.closed();
       return;

@@ -4,6 +4,10 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.HttpRoutes;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.stream.ConnectionLimiter;
+import dev.parley.transport.stream.OverHttp;
+import io.vertx.core.Context;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,9 +17,11 @@ import java.util.function.Supplier;
  * @param tls the certificates as they are at the time of asking
  * @param routes what modules answer
  * @param limiter counts the connections of all HTTP listeners
+ * @param transports makes those that begin over HTTP, for one listener on one event loop
  */
 public record HttpServices(
     Supplier<ParleyConfig> config,
     Supplier<ServerTls> tls,
     HttpRoutes routes,
-    ConnectionLimiter limiter) {}
+    ConnectionLimiter limiter,
+    Function<Context, List<OverHttp>> transports) {}

@@ -6,6 +6,7 @@ import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.Networks;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.HttpStatus;
+import dev.parley.transport.stream.OverHttp;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.VertxConnection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
   private static final long LOOK_MILLIS = 1_000;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   /** Streams that a client may reset in half a minute (CVE-2023-44487). */
   private static final int RESETS = 200;
@@ -41,6 +44,7 @@ public final class HttpVerticle extends VerticleBase {
   private final int port;
   private final boolean tls;
   private final Map<HttpConnection, Visitor> visitors = new HashMap<>();
+  private final Map<String, OverHttp> transports = new HashMap<>();
   private HttpServer server;
 
   /**
@@ -66,6 +70,9 @@ public final class HttpVerticle extends VerticleBase {
     }
     server = vertx.createHttpServer(options);
     vertx.setPeriodic(LOOK_MILLIS, id -> look());
+    for (OverHttp transport : services.transports().apply(context)) {
+      transports.put(transport.path(), transport);
+    }
     return server
         .connectionHandler(this::accept)
         .requestHandler(this::serve)
@@ -126,12 +133,16 @@ public final class HttpVerticle extends VerticleBase {
     visitors.put(connection, new Visitor(connection, now));
     connection.exceptionHandler(
         cause -> LOG.debug("connection of {}: {}", address, cause.toString()));
-    connection.closeHandler(closed -> {
-      visitors.remove(connection);
-      if (!isProxy) {
-        services.limiter().leave(address);
-      }
-    });
+    // Not by its close handler, which hears nothing once the connection is a WebSocket.
+    ((VertxConnection) connection)
+        .channel()
+        .closeFuture()
+        .addListener(closed -> {
+          visitors.remove(connection);
+          if (!isProxy) {
+            services.limiter().leave(address);
+          }
+        });
   }
 
   private static ConnectionLimits limits(ParleyConfig config) {
@@ -153,11 +164,20 @@ public final class HttpVerticle extends VerticleBase {
     visitor.asks(request, System.nanoTime());
     if (FrontDoor.admit(request)) {
       try {
-        services.routes().handle(vertx, request);
+        OverHttp transport = transports.get(request.path());
+        if (transport == null) {
+          services.routes().handle(vertx, request);
+        } else {
+          transport.handle(request);
+        }
       } catch (RuntimeException failure) {
         LOG.error("{} {} failed", request.method(), request.path(), failure);
         HttpStatus.send(request, 500);
       }
+    }
+    if (request.response().getStatusCode() == SWITCHING_PROTOCOLS) {
+      // From now on this is somebody else's connection.
+      visitors.remove(request.connection());
     }
   }
 

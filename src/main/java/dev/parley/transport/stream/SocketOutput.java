@@ -7,13 +7,11 @@ import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
-import dev.parley.protocol.xml.XmlWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SocketOutput implements LoopFlusher.Flushable {
   private static final Logger LOG = LoggerFactory.getLogger(SocketOutput.class);
-  private static final byte[] END = StreamHeader.CLOSE.getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] REQUEST =
-      "<r xmlns='urn:xmpp:sm:3'/>".getBytes(StandardCharsets.US_ASCII);
+  private static final Element REQUEST = Element.of("urn:xmpp:sm:3", "r");
 
   private final NetSocketInternal socket;
   private final LoopFlusher flusher;
-  private final String namespace;
+  private final Framing framing;
   private final EventLoop eventLoop;
   private final long maxWaiting;
   private final Owner owner;
@@ -65,25 +61,25 @@ final class SocketOutput implements LoopFlusher.Flushable {
   /**
    * Writes nothing yet.
    *
-   * @param namespace of the stream's content (RFC 6120 §4.8.2)
+   * @param framing how it is written
    * @param maxWaiting bytes that may wait for a peer that does not read
    */
   SocketOutput(
       NetSocketInternal socket,
       LoopFlusher flusher,
-      String namespace,
+      Framing framing,
       long maxWaiting,
       Owner owner) {
     this.socket = socket;
     this.flusher = flusher;
-    this.namespace = namespace;
+    this.framing = framing;
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.maxWaiting = maxWaiting;
     this.owner = owner;
     socket.drainHandler(drained -> drained());
   }
 
-  /** Adds a header, an element, a delivery, or the queue that counts deliveries from here on. */
+  /** Adds a header, an element, a delivery, bytes, or the queue that counts from here on. */
   void add(Object item) {
     if (ended) {
       if (item instanceof ToSession.Delivery delivery) {
@@ -140,7 +136,7 @@ final class SocketOutput implements LoopFlusher.Flushable {
     UnackedQueue queue = unacked;
     if (queue != null && queue.wantsRequest() && !ended) {
       queue.requested();
-      sink.write(REQUEST, 0, REQUEST.length);
+      framing.element(REQUEST, sink);
     }
     ByteBuf buffer = socket.channelHandlerContext().alloc().ioBuffer(sink.size());
     buffer.writeBytes(sink.array(), 0, sink.size());
@@ -157,7 +153,7 @@ final class SocketOutput implements LoopFlusher.Flushable {
       Object item = pending.get(i);
       if (item instanceof ToSession.Delivery delivery) {
         int before = sink.size();
-        delivery.stanza().write(sink);
+        framing.stanza(delivery.stanza(), sink);
         if (unacked != null) {
           unacked.sent(delivery, sink.size() - before);
         } else if (isWatched(delivery)) {
@@ -183,11 +179,11 @@ final class SocketOutput implements LoopFlusher.Flushable {
 
   private void serialize(Object item, ByteSink sink) {
     if (item instanceof ToSession.Delivery delivery) {
-      delivery.stanza().write(sink);
+      framing.stanza(delivery.stanza(), sink);
     } else if (item instanceof Element element) {
-      XmlWriter.write(element, sink, namespace);
+      framing.element(element, sink);
     } else if (item instanceof StreamHeader header) {
-      header.write(sink, namespace);
+      framing.header(header, sink);
     } else if (item instanceof byte[] bytes) {
       sink.write(bytes, 0, bytes.length);
     }
@@ -224,7 +220,14 @@ final class SocketOutput implements LoopFlusher.Flushable {
 
   /** Ends the stream behind all that was added before; completes when that is written. */
   Future<Void> end() {
-    pending.add(END);
+    ByteSink sink = new ByteSink(64);
+    framing.end(sink);
+    return end(sink.toByteArray());
+  }
+
+  /** Ends with these bytes; completes when they are written. */
+  Future<Void> end(byte[] last) {
+    pending.add(last);
     ended = true;
     blocked = false;
     flush();

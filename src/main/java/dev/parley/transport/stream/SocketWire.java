@@ -9,7 +9,7 @@ import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.ParserLimits;
-import dev.parley.protocol.xml.XmlStreamParser;
+import dev.parley.protocol.xml.StreamInput;
 import dev.parley.protocol.xml.XmlWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stream over TCP. Reads into the parser; {@link SocketOutput} writes. */
-public final class SocketWire implements Wire, SocketOutput.Owner {
+/** A stream over one connection. Reads into the parser; {@link SocketOutput} writes. */
+public final class SocketWire implements Wire, SocketOutput.Owner, Framing.Link {
   private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
 
   private final NetSocketInternal socket;
   private final LoopFlusher flusher;
-  private final StartTls startTls;
-  private final XmlStreamParser parser;
+  private final @Nullable StartTls startTls;
+  private final Framing framing;
+  private final StreamInput parser;
   private final EventLoop eventLoop;
   private final Budget budget;
   private final Listener listener;
@@ -48,6 +49,7 @@ public final class SocketWire implements Wire, SocketOutput.Owner {
   private boolean closing;
   private boolean closed;
   private boolean active = true;
+  private boolean behindTls;
 
   /**
    * How much a connection may use.
@@ -82,17 +84,34 @@ public final class SocketWire implements Wire, SocketOutput.Owner {
    * What the connections of one event loop share.
    *
    * @param flusher writes for all of them
-   * @param startTls changes them to TLS
+   * @param startTls changes them to TLS; null if they cannot be
    */
-  public record Loop(LoopFlusher flusher, StartTls startTls) {}
+  public record Loop(LoopFlusher flusher, @Nullable StartTls startTls) {}
 
   /**
-   * Reads and writes at once.
+   * Reads and writes one document in each direction, and at once.
    *
    * @param listener hears of all that comes
    */
   public SocketWire(
       NetSocketInternal socket, Loop loop, ParserLimits limits, Budget budget, Listener listener) {
+    this(socket, loop, limits, budget, listener, new DocumentFraming(listener.contentNamespace()));
+  }
+
+  /**
+   * Reads and writes at once.
+   *
+   * @param listener hears of all that comes
+   * @param framing how both streams lie on the connection
+   */
+  public SocketWire(
+      NetSocketInternal socket,
+      Loop loop,
+      ParserLimits limits,
+      Budget budget,
+      Listener listener,
+      Framing framing) {
+    this.framing = framing;
     this.socket = socket;
     this.flusher = loop.flusher();
     this.startTls = loop.startTls();
@@ -100,13 +119,17 @@ public final class SocketWire implements Wire, SocketOutput.Owner {
     this.bytesBeforeLogin = budget.bytesBeforeLogin();
     this.listener = listener;
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
-    this.parser = new XmlStreamParser(limits, listener);
+    this.parser = framing.input(limits, listener, this);
     socket.messageHandler(this::read);
-    this.output =
-        new SocketOutput(
-            socket, flusher, listener.contentNamespace(), budget.outboundBytes(), this);
+    this.output = new SocketOutput(socket, flusher, framing, budget.outboundBytes(), this);
     socket.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     socket.closeHandler(gone -> disconnected());
+  }
+
+  /** A proxy of ours has taken the TLS off. */
+  public SocketWire behindTls() {
+    behindTls = true;
+    return this;
   }
 
   private void read(Object message) {
@@ -233,12 +256,35 @@ public final class SocketWire implements Wire, SocketOutput.Owner {
     Future<Void> written = output.end();
     eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     written.onComplete(all -> {
-      if (peerClosed) {
+      if (peerClosed && !framing.hasFarewell()) {
         abort();
       } else {
         endOutput();
       }
     });
+  }
+
+  @Override
+  public void send(byte[] bytes) {
+    output.add(bytes);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
+  @Override
+  public void leave(byte[] last) {
+    if (!closing) {
+      closing = true;
+      eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      output.end(last).onComplete(all -> endOutput());
+    }
+  }
+
+  @Override
+  public void keepAlive() {
+    byte @Nullable [] question = framing.keepAlive();
+    if (question != null) {
+      output.add(question);
+    }
   }
 
   /**
@@ -283,7 +329,20 @@ public final class SocketWire implements Wire, SocketOutput.Owner {
   }
 
   @Override
+  public boolean isSecure() {
+    return behindTls || socket.isSsl();
+  }
+
+  @Override
+  public boolean canStartTls() {
+    return startTls != null;
+  }
+
+  @Override
   public void startTls(Element proceed, ServerSSLOptions options) {
+    if (startTls == null) {
+      throw new IllegalStateException("there is no TLS to be had here");
+    }
     ByteSink sink = flusher.sink();
     XmlWriter.write(proceed, sink, listener.contentNamespace());
     parser.restart();

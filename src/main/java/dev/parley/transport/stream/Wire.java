@@ -53,6 +53,9 @@ public interface Wire {
   /** The peer has proven who it is: from now on it may send what {@code limits} allow. */
   void loggedIn(ParserLimits limits);
 
+  /** Asks the other end to show that it is there, if this kind of wire can. */
+  default void keepAlive() {}
+
   /** Gives memory back if nothing has come since the last call; returns true if so. */
   boolean rest();
 
@@ -65,6 +68,19 @@ public interface Wire {
 
   /** Breaks the connection. */
   void abort();
+
+  /** Whether nobody between can read it: by TLS of this connection, or of a proxy of ours. */
+  default boolean isSecure() {
+    return tls() != null;
+  }
+
+  /** Whether this is one connection, to which a login can be bound (RFC 9266). */
+  default boolean isOneConnection() {
+    return true;
+  }
+
+  /** Whether {@link #startTls} is possible on this kind of wire. */
+  boolean canStartTls();
 
   /**
    * Changes to TLS (RFC 6120 §5.4.3); what follows is a new stream.

@@ -22,6 +22,20 @@ public record TlsFacts(
   /** A stream without TLS. */
   public static final TlsFacts NONE = new TlsFacts(false, List.of(), null, null);
 
+  /** A stream whose TLS ends at a proxy of ours: nothing can be bound to it. */
+  public static final TlsFacts ELSEWHERE = new TlsFacts(true, List.of(), null, null);
+
+  /** The same for a stream that uses several connections: only what all of them share binds. */
+  public TlsFacts onManyConnections() {
+    return new TlsFacts(
+        secure,
+        bindings.stream()
+            .filter(binding -> binding.type().equals(ChannelBinding.SERVER_END_POINT))
+            .toList(),
+        certificate,
+        version);
+  }
+
   /** The binding of that type, null if this connection has none. */
   @Nullable ChannelBinding binding(String type) {
     for (ChannelBinding binding : bindings) {

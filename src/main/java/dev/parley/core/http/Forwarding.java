@@ -1,0 +1,43 @@
+package dev.parley.core.http;
+
+import dev.parley.core.config.Networks;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What reverse proxies of ours say of the connection that a request came over. */
+public final class Forwarding {
+  private static final String PROTO = "X-Forwarded-Proto";
+
+  private Forwarding() {}
+
+  /**
+   * Whether nobody on the way could read it: TLS of our own, or one of our proxies says that it
+   * took it off.
+   *
+   * @param proxies the addresses and networks that are believed; see {@code http.proxies}
+   */
+  public static boolean isSecure(HttpServerRequest request, List<String> proxies) {
+    if (request.isSSL()) {
+      return true;
+    }
+    SocketAddress remote = request.remoteAddress();
+    String peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
+    return Networks.contain(proxies, peer) && isSecure(request.headers().getAll(PROTO));
+  }
+
+  /** Only the last proxy is ours for certain. */
+  static boolean isSecure(List<String> said) {
+    if (said.isEmpty()) {
+      return false;
+    }
+    String last = said.get(said.size() - 1);
+    @Nullable String proto = last.substring(last.lastIndexOf(',') + 1).strip();
+    return switch (proto.toLowerCase(Locale.ROOT)) {
+      case "https", "wss" -> true;
+      default -> false;
+    };
+  }
+}

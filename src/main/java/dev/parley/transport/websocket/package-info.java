@@ -1,0 +1,5 @@
+/** Client streams over WebSocket (RFC 7395). */
+@NullMarked
+package dev.parley.transport.websocket;
+
+import org.jspecify.annotations.NullMarked;
