@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,16 +42,17 @@ public final class TestClient implements AutoCloseable {
   private int ids;
 
   private TestClient(
-      Endpoint endpoint, String domain, SSLContext trust, Consumer<StreamEvent> tap) {
+      String domain,
+      SSLContext trust,
+      Consumer<StreamEvent> tap,
+      Function<Consumer<StreamEvent>, Wire> wire) {
     this.domain = domain;
     this.trust = trust;
     this.wire =
-        new Wire(
-            endpoint,
-            event -> {
-              observe(event);
-              tap.accept(event);
-            });
+        wire.apply(event -> {
+          observe(event);
+          tap.accept(event);
+        });
   }
 
   /** Connects by TCP and says nothing. */
@@ -65,7 +67,21 @@ public final class TestClient implements AutoCloseable {
    */
   public static TestClient connect(
       Endpoint endpoint, String domain, SSLContext trust, Consumer<StreamEvent> tap) {
-    var client = new TestClient(endpoint, domain, trust, tap);
+    var client = new TestClient(domain, trust, tap, heard -> new TcpWire(endpoint, heard));
+    client.wire.listen();
+    return client;
+  }
+
+  /**
+   * Connects by WebSocket (RFC 7395) and says nothing.
+   *
+   * @param tap sees every event as it comes, on the reading thread
+   */
+  public static TestClient connectWebSocket(
+      Endpoint endpoint, String domain, Consumer<StreamEvent> tap) {
+    var client =
+        new TestClient(
+            domain, Trust.all(), tap, heard -> new WebSocketWire(endpoint, domain, heard));
     client.wire.listen();
     return client;
   }
@@ -82,7 +98,7 @@ public final class TestClient implements AutoCloseable {
       SSLContext trust,
       List<String> protocols,
       Consumer<StreamEvent> tap) {
-    var client = new TestClient(endpoint, domain, trust, tap);
+    var client = new TestClient(domain, trust, tap, heard -> new TcpWire(endpoint, heard));
     client.wire.secure(trust, domain, protocols);
     return client;
   }
@@ -124,11 +140,6 @@ public final class TestClient implements AutoCloseable {
     return domain;
   }
 
-  /** The connection below, for its TLS session. */
-  Wire wire() {
-    return wire;
-  }
-
   /** Message, presence and IQ stanzas that have come in, for XEP-0198 counters. */
   public long stanzasReceived() {
     return stanzasReceived.get();
@@ -145,12 +156,7 @@ public final class TestClient implements AutoCloseable {
 
   /** Sends a stream header (RFC 6120 §4.7); the server must answer with one of its own. */
   public void sendHeader() {
-    wire.restart();
-    send(
-        "<?xml version='1.0'?><stream:stream to='"
-            + domain
-            + "' version='1.0' xmlns='jabber:client'"
-            + " xmlns:stream='http://etherx.jabber.org/streams'>");
+    wire.open(domain);
   }
 
   /** Lets the server's next bytes be a new stream, as after SASL success (RFC 6120 §6.4.6). */
@@ -285,6 +291,16 @@ public final class TestClient implements AutoCloseable {
     wire.send(xml);
   }
 
+  /** Sends one message of a WebSocket just as it is. */
+  public void sendMessage(String text) {
+    ((WebSocketWire) wire).message(text);
+  }
+
+  /** Ends our stream; the server's answer is left to be read. */
+  public void sendClose() {
+    wire.close();
+  }
+
   /** Sends bytes as they are, in one write. */
   public void sendBytes(byte[] bytes) {
     wire.send(bytes);
@@ -338,7 +354,7 @@ public final class TestClient implements AutoCloseable {
   @Override
   public void close() {
     try {
-      send("</stream:stream>");
+      wire.close();
       await(StreamEvent.Closed.class::isInstance);
     } finally {
       drop();

@@ -19,8 +19,7 @@ public record HttpConfig(
     WebSocketConfig websocket,
     BoshConfig bosh) {
   public static final HttpConfig DEFAULT =
-      new HttpConfig(
-          null, List.of(), List.of("*"), WebSocketConfig.DEFAULT, BoshConfig.DEFAULT);
+      new HttpConfig(null, List.of(), List.of("*"), WebSocketConfig.DEFAULT, BoshConfig.DEFAULT);
 
   public HttpConfig {
     url = url != null && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

@@ -66,8 +66,7 @@ public final class ClientConnections implements ClientStreams {
   public void begin(String address, Carrier carrier) {
     LimitsConfig limits = services.config().get().limits();
     ClientStream stream = new ClientStream(services, address);
-    Wire wire =
-        carrier.carry(stream, services.limitsBeforeLogin(), SocketWire.Budget.of(limits));
+    Wire wire = carrier.carry(stream, services.limitsBeforeLogin(), SocketWire.Budget.of(limits));
     stream.attach(wire);
     Connection connection = new Connection(stream, wire, System.nanoTime());
     connections.add(connection);

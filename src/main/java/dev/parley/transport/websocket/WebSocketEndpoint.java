@@ -1,10 +1,10 @@
 package dev.parley.transport.websocket;
 
 import dev.parley.core.config.HttpConfig;
+import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.ClientAddress;
 import dev.parley.core.http.Forwarding;
 import dev.parley.core.http.HttpStatus;
-import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.OverHttp;
@@ -119,8 +119,7 @@ public final class WebSocketEndpoint implements OverHttp {
         address,
         (listener, limits, budget) -> {
           SocketWire wire =
-              new SocketWire(
-                  connection, loop, limits, budget, listener, MessageFraming.INSTANCE);
+              new SocketWire(connection, loop, limits, budget, listener, MessageFraming.INSTANCE);
           return isSecure ? wire.behindTls() : wire;
         });
   }

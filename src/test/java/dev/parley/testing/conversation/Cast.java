@@ -16,11 +16,18 @@ final class Cast {
   private final TestServer server;
   private final AccountFactory factory;
   private final Transcript transcript;
+  private final Transport transport;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, Actor> actors = new LinkedHashMap<>();
 
-  Cast(TestServer server, Transcript transcript) {
+  /**
+   * Nobody yet.
+   *
+   * @param transport what carries the streams of which the script does not say
+   */
+  Cast(TestServer server, Transcript transcript, Transport transport) {
     this.server = server;
+    this.transport = transport;
     this.factory = new AccountFactory(server);
     this.transcript = transcript;
   }
@@ -75,17 +82,37 @@ final class Cast {
             heard -> transcript.received(name, heard)));
   }
 
+  /** A connection without a stream, and encrypted. */
   Actor openTls(String name) {
-    var actor = openTcp(name);
-    actor.client().openStream();
-    actor.client().startTls();
-    return actor;
+    return open(name, transport);
+  }
+
+  /** A connection without a stream, and encrypted. */
+  Actor open(String name, Transport over) {
+    return switch (over) {
+      case TCP -> {
+        var actor = openTcp(name);
+        actor.client().openStream();
+        actor.client().startTls();
+        yield actor;
+      }
+      case WEBSOCKET ->
+          enter(
+              name,
+              TestClient.connectWebSocket(
+                  server.https(), server.domain(), heard -> transcript.received(name, heard)));
+    };
   }
 
   /** Everything up to resource binding. */
   Actor logIn(String name) {
+    return logIn(name, transport);
+  }
+
+  /** Everything up to resource binding. */
+  Actor logIn(String name, Transport over) {
     var account = account(name);
-    var actor = openTls(name);
+    var actor = open(name, over);
     actor.client().openStream();
     actor.client().authenticate("SCRAM-SHA-256", account);
     actor.client().openStream();
@@ -94,7 +121,12 @@ final class Cast {
 
   /** Everything up to a bound resource, the part of the name after the slash. */
   Actor connect(String name) {
-    var actor = logIn(name);
+    return connect(name, transport);
+  }
+
+  /** Everything up to a bound resource, the part of the name after the slash. */
+  Actor connect(String name, Transport over) {
+    var actor = logIn(name, over);
     int slash = name.indexOf('/');
     actor.client().bind(slash < 0 ? null : name.substring(slash + 1));
     transcript.summarize(name, "(connects as " + actor.client().jid() + ")");
@@ -108,6 +140,9 @@ final class Cast {
   @Nullable String find(String name) {
     if (name.equals("domain")) {
       return server.domain();
+    }
+    if (name.equals("https")) {
+      return "https://" + server.https();
     }
     var person = name.split("[/.]", 2)[0];
     var account =

@@ -5,15 +5,26 @@ import dev.parley.testing.TestServer;
 /** Plays scripts against a server. */
 public final class Player {
   private final TestServer server;
+  private final Transport transport;
 
   /** A player for this server. */
   public Player(TestServer server) {
+    this(server, Transport.TCP);
+  }
+
+  /**
+   * A player for this server.
+   *
+   * @param transport what carries the streams of which a script does not say
+   */
+  Player(TestServer server, Transport transport) {
     this.server = server;
+    this.transport = transport;
   }
 
   /** Plays a script to its end; fails with {@link AssertionError} that says where and why. */
   public void play(Script script) {
-    var stage = new Stage(server);
+    var stage = new Stage(server, transport);
     try {
       for (var step : script.steps()) {
         run(script, stage, step);

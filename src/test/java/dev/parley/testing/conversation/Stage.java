@@ -25,8 +25,13 @@ final class Stage {
   private final Names names;
   private final Web web = new Web();
 
-  Stage(TestServer server) {
-    this.cast = new Cast(server, transcript);
+  /**
+   * A stage on which nobody is yet.
+   *
+   * @param transport what carries the streams of which the script does not say
+   */
+  Stage(TestServer server, Transport transport) {
+    this.cast = new Cast(server, transcript, transport);
     this.contacts = new Contacts(cast);
     this.names = new Names(cast::find);
   }
@@ -92,6 +97,41 @@ final class Stage {
 
   void logIn(String name) {
     cast.logIn(name);
+  }
+
+  /** Opens a connection of the kind that is named, and no stream. */
+  void open(String name, Transport over) {
+    cast.open(name, over);
+  }
+
+  void logInOver(String name, String over) {
+    cast.logIn(name, Transport.named(over));
+  }
+
+  void connectOver(String name, String over) {
+    cast.connect(name, Transport.named(over));
+  }
+
+  void comeOnlineOver(String name, String over) {
+    contacts.comeOnline(cast.connect(name, Transport.named(over)), "");
+  }
+
+  /** Sends one message of a WebSocket just as it stands here. */
+  void sendMessage(String name, String template) {
+    var text = names.fill(template);
+    transcript.sent(name, text);
+    cast.actor(name).client().sendMessage(text);
+  }
+
+  /** The server ends the connection with this word, and without ending the stream. */
+  void cutOff(String name, String reason) {
+    var actor = cast.actor(name);
+    var event = actor.next();
+    if (!event.equals(new StreamEvent.Disconnected(reason))) {
+      throw new AssertionError(name + " expected to be cut off with " + reason + ", got " + event);
+    }
+    cast.leave(name);
+    contacts.leave(actor);
   }
 
   void openTcp(String name) {
@@ -277,7 +317,8 @@ final class Stage {
 
   /** The client ends the stream, and the server too (RFC 6120 §4.4). */
   void close(String name) {
-    send(name, "</stream:stream>");
+    transcript.sent(name, "(ends the stream)");
+    cast.actor(name).client().sendClose();
     closed(name);
   }
 

@@ -56,6 +56,12 @@ final class Verbs {
     var verbs = new LinkedHashMap<String, Verb>();
     verbs.put("asks?", Stage::ask);
     verbs.put("hears?", Stage::hear);
+    verbs.put("connects? over", Stage::connectOver);
+    verbs.put("comes? online over", Stage::comeOnlineOver);
+    verbs.put("logs? in over", Stage::logInOver);
+    verbs.put("opens websocket", (stage, actor, rest) -> stage.open(actor, Transport.WEBSOCKET));
+    verbs.put("sends message", Stage::sendMessage);
+    verbs.put("is cut off with", Stage::cutOff);
     verbs.put("connects?", (stage, actor, rest) -> stage.connect(actor));
     verbs.put("comes? online wanting", Stage::comeOnlineWanting);
     verbs.put("comes? online with", (stage, actor, rest) -> stage.comeOnline(actor, rest));

@@ -61,7 +61,12 @@ class SocketOutputTest {
   private static void play(NetSocketInternal socket, Promise<Course> course) {
     Owner owner = new Owner();
     SocketOutput output =
-        new SocketOutput(socket, new LoopFlusher(), Namespaces.CLIENT, Long.MAX_VALUE, owner);
+        new SocketOutput(
+            socket,
+            new LoopFlusher(),
+            new DocumentFraming(Namespaces.CLIENT),
+            Long.MAX_VALUE,
+            owner);
     for (int number = 0; number < MESSAGES; number++) {
       Message message = Message.of(Message.Type.CHAT, Jid.parse("juliet@example.com"), BODY);
       output.add(new ToSession.Delivery(message.withId("m" + number)));
