@@ -1,11 +1,16 @@
 package dev.parley.server;
 
+import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.ToService;
 import dev.parley.core.config.DomainConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.Domains;
 import dev.parley.core.module.HostedServices;
 import dev.parley.protocol.jid.Jid;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,33 +20,74 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedDomains implements Domains {
   private final HostedServices services;
-  private volatile Set<String> names = Set.of();
+  private volatile Table table;
+
+  /**
+   * What was configured, and what follows from that and the services that there are.
+   *
+   * @param names the domains of accounts
+   * @param services from which the rest was made
+   * @param labels of services, by their domains
+   */
+  private record Table(
+      Set<String> names, Map<String, HostedServices.Hosted> services, Map<String, String> labels) {
+    static Table of(Set<String> names, Map<String, HostedServices.Hosted> services) {
+      Map<String, String> labels = new HashMap<>();
+      for (String name : names) {
+        for (String label : services.keySet()) {
+          String domain = label + "." + name;
+          if (!names.contains(domain)) {
+            labels.put(domain, label);
+          }
+        }
+      }
+      return new Table(names, services, Map.copyOf(labels));
+    }
+  }
 
   ServedDomains(ParleyConfig config, HostedServices services) {
     this.services = services;
-    replace(config);
+    this.table = Table.of(names(config), services.all());
   }
 
-  void replace(ParleyConfig config) {
-    names =
-        config.domains().stream()
-            .map(DomainConfig::name)
-            .map(name -> Jid.of(null, name, null).domain())
-            .collect(Collectors.toUnmodifiableSet());
+  synchronized void replace(ParleyConfig config) {
+    table = Table.of(names(config), services.all());
+  }
+
+  private static Set<String> names(ParleyConfig config) {
+    return config.domains().stream()
+        .map(DomainConfig::name)
+        .map(name -> Jid.of(null, name, null).domain())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Made anew when services have come or gone since. */
+  private Table table() {
+    Table known = table;
+    return known.services() == services.all() ? known : renewed();
+  }
+
+  private synchronized Table renewed() {
+    Table fresh = Table.of(table.names(), services.all());
+    table = fresh;
+    return fresh;
   }
 
   @Override
   public boolean isLocal(String domain) {
-    return names.contains(domain);
+    return table.names().contains(domain);
   }
 
   @Override
   public @Nullable String service(String domain) {
-    int dot = domain.indexOf('.');
-    if (dot < 0 || !names.contains(domain.substring(dot + 1)) || names.contains(domain)) {
-      return null;
-    }
-    String label = domain.substring(0, dot);
-    return services.find(label) == null ? null : label;
+    return table().labels().get(domain);
+  }
+
+  @Override
+  public @Nullable IntFunction<BusAddress<ToService>> way(String domain) {
+    Table known = table();
+    String label = known.labels().get(domain);
+    HostedServices.Hosted service = label == null ? null : known.services().get(label);
+    return service == null ? null : service.way();
   }
 }

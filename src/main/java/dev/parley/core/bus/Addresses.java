@@ -10,6 +10,7 @@ public final class Addresses {
   private static final Shards<ToMessage> MESSAGE = new Shards<>("message", ToMessage.class);
   private static final Shards<ToIq> IQ = new Shards<>("iq", ToIq.class);
   private static final Shards<ToPubsub> PUBSUB = new Shards<>("pubsub", ToPubsub.class);
+  private static final Shards<ToService> MUC = new Shards<>("muc", ToService.class);
   private static final Shards<ToAccounts> ACCOUNTS = new Shards<>("accounts", ToAccounts.class);
   private static final Shards<AuthRequest> AUTH = new Shards<>("auth", AuthRequest.class);
 
@@ -43,6 +44,11 @@ public final class Addresses {
   /** Nodes of accounts and services (XEP-0060, XEP-0163). */
   public static BusAddress<ToPubsub> pubsub(int shard) {
     return PUBSUB.of(shard);
+  }
+
+  /** Rooms (XEP-0045), sharded by their bare JIDs. */
+  public static BusAddress<ToService> muc(int shard) {
+    return MUC.of(shard);
   }
 
   /** News about accounts themselves: made, deleted, disabled. */

@@ -2,6 +2,7 @@ package dev.parley.core.bus;
 
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Stanza;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,16 @@ public sealed interface ToMessage {
    * @param origin null unless the sender waits for an acknowledgement
    */
   record Outbound(Message message, @Nullable Origin origin) implements ToMessage {}
+
+  /**
+   * What a room says, for those of its occupants whose accounts are of this shard (XEP-0045 §7). It
+   * is for their sessions alone: neither recorded nor kept for later.
+   *
+   * @param stanzas messages and presence in their order, from the room or its occupants, not yet
+   *     addressed
+   * @param occupants full JIDs, each of which gets all stanzas
+   */
+  record FromRoom(List<? extends Stanza> stanzas, List<Jid> occupants) implements ToMessage {}
 
   /**
    * The client has these.

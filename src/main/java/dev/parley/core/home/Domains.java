@@ -1,5 +1,8 @@
 package dev.parley.core.home;
 
+import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.ToService;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The domains served here; may change while the server runs. */
@@ -12,6 +15,14 @@ public interface Domains {
    * if none has.
    */
   default @Nullable String service(String domain) {
+    return null;
+  }
+
+  /**
+   * Where the service of this domain takes what is sent to it, by the shard of the address; null if
+   * the homes take that by kind. Asked for each stanza.
+   */
+  default @Nullable IntFunction<BusAddress<ToService>> way(String domain) {
     return null;
   }
 

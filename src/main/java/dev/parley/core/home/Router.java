@@ -2,18 +2,21 @@ package dev.parley.core.home;
 
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToIq;
 import dev.parley.core.bus.ToMessage;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToRoster;
+import dev.parley.core.bus.ToService;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +104,9 @@ public final class Router {
   /** Sends a message to the home of its {@code to}. */
   public void route(Message message, @Nullable Origin origin) {
     Jid to = target(message);
+    if (toService(message, to, origin)) {
+      return;
+    }
     if (domains.isServed(to.domain())) {
       bus.send(Addresses.message(Shard.of(to)), new ToMessage.Inbound(message, origin));
     } else {
@@ -111,6 +117,9 @@ public final class Router {
   /** Sends an IQ to the home of its {@code to}; to the sender's if that is a domain served here. */
   public void route(Iq iq) {
     Jid to = target(iq);
+    if (!to.isDomain() && toService(iq, to, null)) {
+      return;
+    }
     if (domains.isServed(to.domain())) {
       Jid from = iq.from();
       Jid home = to.isDomain() && from != null && domains.isLocal(from.domain()) ? from : to;
@@ -123,6 +132,9 @@ public final class Router {
   /** Sends presence to the home of its {@code to}. */
   public void route(Presence presence) {
     Jid to = target(presence);
+    if (toService(presence, to, null)) {
+      return;
+    }
     if (!domains.isServed(to.domain())) {
       leave(presence, null);
     } else if (isSubscription(presence)) {
@@ -130,6 +142,18 @@ public final class Router {
     } else {
       bus.send(Addresses.presence(Shard.of(to)), new ToPresence.Inbound(presence));
     }
+  }
+
+  /** Hands a stanza to the service that takes all that is sent to its domain, if one does. */
+  private boolean toService(Stanza stanza, Jid to, @Nullable Origin origin) {
+    if (domains.isLocal(to.domain())) {
+      return false;
+    }
+    IntFunction<BusAddress<ToService>> way = domains.way(to.domain());
+    if (way != null) {
+      bus.send(way.apply(Shard.of(to)), new ToService.Inbound(stanza, origin));
+    }
+    return way != null;
   }
 
   /** Answers a stanza with an error, unless it may not be answered (RFC 6120 §8.3.1). */

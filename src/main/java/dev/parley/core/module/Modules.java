@@ -3,6 +3,7 @@ package dev.parley.core.module;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Incoming;
+import dev.parley.core.bus.ToService;
 import dev.parley.core.command.Command;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
@@ -111,10 +112,16 @@ public final class Modules {
   }
 
   /** One service of a module; it goes as a whole when the module stops. */
-  private record RunningService(HostedServices.Hosted hosted) implements ServiceContext {
+  private record RunningService(HostedServices services, String label, HostedServices.Hosted hosted)
+      implements ServiceContext {
     @Override
     public void onIq(Iq.Type type, String namespace, String name, IqHandler handler) {
       hosted.iqs().add(new IqHandlers.Entry(Set.of(Scope.SERVICE), type, namespace, name, handler));
+    }
+
+    @Override
+    public void route(IntFunction<BusAddress<ToService>> way) {
+      services.route(label, way);
     }
 
     @Override
@@ -328,7 +335,7 @@ public final class Modules {
       HostedServices services = environment.registry().services();
       HostedServices.Hosted hosted = services.add(label);
       undos.push(() -> services.remove(label));
-      return new RunningService(hosted);
+      return new RunningService(services, label, hosted);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.parley.core.module;
 
+import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.ToService;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.xml.Element;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +18,12 @@ public interface ServiceContext {
    * home of the asker if that is an account of this server.
    */
   void onIq(Iq.Type type, String namespace, String name, IqHandler handler);
+
+  /**
+   * Takes all stanzas to the domain at one address of the bus, by the shard of the bare JID they
+   * are sent to: in the order of each sender. IQs to the bare domain still go to {@link #onIq}.
+   */
+  void route(IntFunction<BusAddress<ToService>> way);
 
   /** Advertises an identity. */
   void identify(DiscoInfo.Identity identity);

@@ -59,6 +59,9 @@ public interface Storage {
   /** What was published at those nodes. */
   PubsubItemStore pubsubItems();
 
+  /** Rooms, and who may do what in them. */
+  RoomStore rooms();
+
   /** 32 random bytes for a purpose, made at its first use and the same ever after. */
   Future<byte[]> secret(String purpose);
 

@@ -2,6 +2,7 @@ package dev.parley.modules.archive;
 
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.Archive;
+import dev.parley.core.home.ArchiveIds;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.storage.ArchiveStore;

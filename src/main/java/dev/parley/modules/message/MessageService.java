@@ -32,6 +32,7 @@ final class MessageService implements SessionListener {
   private final OwedCopies owed;
   private final InboundMessages inbound;
   private final OutboundMessages outbound;
+  private final RoomDeliveries rooms;
 
   MessageService(
       Home home,
@@ -48,6 +49,7 @@ final class MessageService implements SessionListener {
     Repeats repeats = new Repeats(home, clock);
     this.inbound = new InboundMessages(home, router, path, custody, owed, repeats);
     this.outbound = new OutboundMessages(home, router, path, custody, copies, owed, repeats);
+    this.rooms = new RoomDeliveries(home, router, path);
   }
 
   void handle(ToMessage event) {
@@ -58,6 +60,8 @@ final class MessageService implements SessionListener {
         owed.answered(account, arrival.message());
       }
       inbound.accept(arrival.message(), arrival.origin());
+    } else if (event instanceof ToMessage.FromRoom words) {
+      rooms.give(words);
     } else if (event instanceof ToMessage.Taken taken) {
       custody.taken(taken.account(), taken.tickets());
     } else if (event instanceof ToMessage.Outbound departure) {

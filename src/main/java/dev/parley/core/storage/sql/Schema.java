@@ -17,7 +17,8 @@ final class Schema {
           "V4__pubsub.sql",
           "V5__push.sql",
           "V6__uploads.sql",
-          "V7__approvals.sql");
+          "V7__approvals.sql",
+          "V8__rooms.sql");
 
   /** The version of a database that has all steps. */
   static final long VERSION = version(STEPS.get(STEPS.size() - 1));

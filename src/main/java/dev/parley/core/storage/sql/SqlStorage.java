@@ -12,6 +12,7 @@ import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.PubsubItemStore;
 import dev.parley.core.storage.PubsubStore;
 import dev.parley.core.storage.PushStore;
+import dev.parley.core.storage.RoomStore;
 import dev.parley.core.storage.RosterStore;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.storage.StorageOpenException;
@@ -40,6 +41,7 @@ public final class SqlStorage implements Storage {
   private final UploadStore uploads;
   private final PubsubStore pubsub;
   private final PubsubItemStore pubsubItems;
+  private final RoomStore rooms;
   private final SqlSecrets secrets;
 
   SqlStorage(Vertx vertx, Database database) {
@@ -57,6 +59,7 @@ public final class SqlStorage implements Storage {
     this.uploads = new SqlUploads(database);
     this.pubsub = new SqlPubsub(database);
     this.pubsubItems = new SqlPubsubItems(database);
+    this.rooms = new SqlRooms(database);
     this.secrets = new SqlSecrets(database);
   }
 
@@ -131,6 +134,11 @@ public final class SqlStorage implements Storage {
   @Override
   public PubsubItemStore pubsubItems() {
     return pubsubItems;
+  }
+
+  @Override
+  public RoomStore rooms() {
+    return rooms;
   }
 
   @Override

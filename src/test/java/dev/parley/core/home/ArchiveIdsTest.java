@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.home;
 
 import dev.parley.protocol.jid.Jid;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * guess one or learn anything from it, no two are the same, and none needs a place in the database.
  * Used on one context only.
  */
-final class ArchiveIds {
+public final class ArchiveIds {
   private static final int BLOCK = 16;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -27,7 +27,7 @@ final class ArchiveIds {
    *
    * @param secret at least 16 bytes, the same for the life of the database
    */
-  ArchiveIds(byte[] secret) {
+  public ArchiveIds(byte[] secret) {
     encryption = cipher(Cipher.ENCRYPT_MODE, secret);
     decryption = cipher(Cipher.DECRYPT_MODE, secret);
   }
@@ -45,13 +45,13 @@ final class ArchiveIds {
   }
 
   /** The id for clients of a row in the archive of {@code owner}. */
-  String encode(Jid owner, long row) {
+  public String encode(Jid owner, long row) {
     ByteBuffer block = ByteBuffer.allocate(BLOCK).putLong(row).putLong(hash(owner));
     return ENCODER.encodeToString(run(encryption, block.array()));
   }
 
   /** The row of an id; 0 if it is not one of the archive of {@code owner}. */
-  long decode(Jid owner, String id) {
+  public long decode(Jid owner, String id) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(id);
