@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.config.StorageConfig;
 import dev.parley.testing.Account;
 import dev.parley.testing.Endpoint;
+import dev.parley.testing.S3Server;
 import dev.parley.testing.TestClient;
 import dev.parley.testing.Trust;
 import dev.parley.testing.UploadSlot;
@@ -52,6 +53,17 @@ final class UploadCrashIT {
 
   @Test
   void noHalfFiles(@TempDir Path data) throws Exception {
+    survive(data, List.of());
+  }
+
+  @Test
+  void noHalfObjects(@TempDir Path data) throws Exception {
+    try (var store = new S3Server()) {
+      survive(data, List.of("modules.upload.s3=" + store.settings().encode()));
+    }
+  }
+
+  private void survive(Path data, List<String> settings) throws Exception {
     try (var stopped = new StoppedServer(StorageConfig.DEFAULT, data)) {
       stopped.add(List.of(JULIET));
     }
@@ -61,9 +73,11 @@ final class UploadCrashIT {
     for (int round = 0; round <= ROUNDS; round++) {
       var c2s = ServerProcess.freeEndpoint();
       var https = ServerProcess.freeEndpoint();
-      try (var server = start(data, c2s, https)) {
+      try (var server = start(data, c2s, https, settings)) {
         server.awaitReady();
-        assertThat(data.resolve("uploads/incoming")).isEmptyDirectory();
+        if (settings.isEmpty()) {
+          assertThat(data.resolve("uploads/incoming")).isEmptyDirectory();
+        }
         for (var sent : before) {
           boolean answered = sent.outcome() == 201;
           complete += answered ? 1 : 0;
@@ -86,14 +100,12 @@ final class UploadCrashIT {
     assertThat(incomplete).isPositive();
   }
 
-  private static ServerProcess start(Path data, Endpoint c2s, Endpoint https) {
-    return ServerProcess.start(
-        Path.of(System.getProperty("parley.jar")),
-        data,
-        c2s,
-        List.of(
-            "listen.https={\"host\":\"127.0.0.1\",\"port\":" + https.port() + "}",
-            "modules.upload.slots=1000"));
+  private static ServerProcess start(
+      Path data, Endpoint c2s, Endpoint https, List<String> settings) {
+    var all = new ArrayList<>(settings);
+    all.add("listen.https={\"host\":\"127.0.0.1\",\"port\":" + https.port() + "}");
+    all.add("modules.upload.slots=1000");
+    return ServerProcess.start(Path.of(System.getProperty("parley.jar")), data, c2s, all);
   }
 
   private List<Sent> upload(Endpoint c2s) {

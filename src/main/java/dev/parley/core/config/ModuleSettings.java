@@ -80,6 +80,7 @@ public final class ModuleSettings {
     return block()
         .putNull("url")
         .put("folder", "uploads")
+        .put("s3", s3())
         .put("fileBytes", 104_857_600)
         .put("accountBytes", 1_073_741_824)
         .put("accountFiles", 10_000)
@@ -90,6 +91,18 @@ public final class ModuleSettings {
         .put("profileFileBytes", 1_048_576)
         .put("profileAccountBytes", 20_971_520)
         .put("profileRetention", "730d");
+  }
+
+  private static JsonObject s3() {
+    return new JsonObject()
+        .putNull("endpoint")
+        .put("region", "us-east-1")
+        .putNull("bucket")
+        .put("prefix", "")
+        .put("pathStyle", true)
+        .putNull("accessKey")
+        .putNull("secretKey")
+        .putNull("secretKeyFile");
   }
 
   private static JsonObject block() {

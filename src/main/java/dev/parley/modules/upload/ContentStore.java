@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Where the bytes of files are. Futures complete on the context that asked. */
 interface ContentStore {
@@ -14,8 +16,8 @@ interface ContentStore {
    *
    * @param bytes exactly how many will come
    * @param content paused; is read no faster than it can be written
-   * @return fails with {@link SizeException} if fewer or more come, with {@link
-   *     java.io.IOException}, or as the stream does
+   * @return fails with {@link SizeException} if fewer or more come, with {@link IOException},
+   *     {@link AwayException} among them, or as the stream does
    */
   Future<Void> put(String id, long bytes, ReadStream<Buffer> content);
 
@@ -40,6 +42,15 @@ interface ContentStore {
 
     SizeException() {
       super("not the size that was announced", null, false, false);
+    }
+  }
+
+  /** The store cannot be reached or refuses us; the message is for the operator. */
+  final class AwayException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    AwayException(String message, @Nullable Throwable cause) {
+      super(message, cause);
     }
   }
 }

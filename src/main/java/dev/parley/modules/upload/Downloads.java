@@ -105,12 +105,17 @@ final class Downloads {
       LOG.debug("a download was given up: {}", cause.toString());
       return;
     }
-    LOG.error("file {} cannot be read", file.id(), cause);
+    boolean isAway = cause instanceof ContentStore.AwayException;
+    if (isAway) {
+      LOG.warn("file {} cannot be read for now: {}", file.id(), cause.getMessage());
+    } else {
+      LOG.error("file {} cannot be read", file.id(), cause);
+    }
     HttpServerResponse response = request.response();
     if (!response.headWritten()) {
       response.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_RANGE);
     }
-    HttpStatus.send(request, 500);
+    HttpStatus.send(request, isAway ? 503 : 500);
   }
 
   private static void describe(Upload file, HttpServerResponse response) {

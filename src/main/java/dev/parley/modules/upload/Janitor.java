@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +61,21 @@ final class Janitor {
             delete(ids).compose(deleted -> ids.size() < PAGE ? Future.succeededFuture() : sweep()));
   }
 
+  /** Files that could not be deleted keep their rows: they are for the next round. */
   private Future<Void> delete(List<String> ids) {
-    return Future.all(ids.stream().map(files::delete).toList())
-        .compose(deleted -> uploads.remove(ids));
+    List<Future<Void>> deletions = ids.stream().map(files::delete).toList();
+    return Future.join(deletions)
+        .transform(ended -> {
+          List<String> gone =
+              IntStream.range(0, ids.size())
+                  .filter(i -> deletions.get(i).succeeded())
+                  .mapToObj(ids::get)
+                  .toList();
+          return (gone.isEmpty() ? Future.<Void>succeededFuture() : uploads.remove(gone))
+              .compose(removed ->
+                  ended.succeeded()
+                      ? Future.succeededFuture()
+                      : Future.failedFuture(ended.cause()));
+        });
   }
 }

@@ -135,6 +135,10 @@ final class Receiver {
     if (cause instanceof StorageException) {
       return 503;
     }
+    if (cause instanceof ContentStore.AwayException) {
+      LOG.warn("an upload could not be kept: {}", cause.getMessage());
+      return 503;
+    }
     if (request.response().closed()) {
       LOG.debug("an upload was given up: {}", cause.toString());
       return 400;

@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives users of this server slots to upload files to, takes the files and serves them to whoever
@@ -22,6 +24,7 @@ public final class UploadModule implements ServerModule {
   static final String NS = "urn:xmpp:http:upload:0";
   static final String PURPOSE = "urn:xmpp:http:upload:purpose:0";
   static final String LABEL = "upload";
+  private static final Logger LOG = LoggerFactory.getLogger(UploadModule.class);
   private static final List<HttpMethod> METHODS =
       List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.OPTIONS);
 
@@ -32,8 +35,7 @@ public final class UploadModule implements ServerModule {
       return;
     }
     InstantSource clock = InstantSource.system();
-    Path folder = context.config().data().resolve(settings(context).folder());
-    ContentStore files = LocalFiles.open(context.vertx(), folder);
+    ContentStore files = open(context);
     Receiver receiver =
         new Receiver(context.storage().uploads(), files, () -> settings(context), clock);
     Downloads downloads = new Downloads(context.storage().uploads(), files, clock);
@@ -45,6 +47,21 @@ public final class UploadModule implements ServerModule {
         new HttpRoute(Addresses.PATH + "*", METHODS, new UploadHttp(receiver, downloads)));
     janitor.start(settings(context).slotTimeout());
     context.onStop(janitor::stop);
+  }
+
+  private static ContentStore open(ModuleContext context) {
+    S3Settings store = S3Settings.of(context.settings());
+    if (store == null) {
+      Path folder = context.config().data().resolve(settings(context).folder());
+      return LocalFiles.open(context.vertx(), folder);
+    }
+    S3Files files = new S3Files(context.vertx(), store);
+    context.onStop(files::close);
+    files
+        .check()
+        .onSuccess(works -> LOG.info("uploads are kept at {}", store))
+        .onFailure(cause -> LOG.error("Uploads cannot be kept for now: {}", cause.getMessage()));
+    return files;
   }
 
   private static void advertise(ModuleContext context, ServiceContext service, Slots slots) {

@@ -53,7 +53,8 @@ public record ConfigSource(
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    readPasswordFile(settings, name);
+    readSecretFile(settings, name, "storage", "password");
+    readSecretFile(settings, name, "modules.upload.s3", "secretKey");
     var tree = Defaults.complete(schema(), settings.tree());
     return new LoadedConfig(bind(tree, settings.origins(), name), tree, settings.origins());
   }
@@ -72,20 +73,25 @@ public record ConfigSource(
     return config;
   }
 
-  private static void readPasswordFile(Settings settings, String name) {
-    if (settings.tree().getValue("storage") instanceof JsonObject storage
-        && storage.getString("passwordFile") != null) {
-      var origin = settings.origins().value("storage.passwordFile", name);
-      if (storage.getString("password") != null) {
-        throw refused(
-            origin, "storage.passwordFile", "only one of storage.password and this can be set");
-      }
-      var path = Path.of(storage.getString("passwordFile"));
-      try (var lines = Files.lines(path)) {
-        storage.put("password", lines.findFirst().orElse(""));
-      } catch (IOException e) {
-        throw refused(origin, "storage.passwordFile", unreadable(path, e));
-      }
+  /** Puts the first line of the file that {@code KEYFile} names for {@code KEY}. */
+  private static void readSecretFile(Settings settings, String name, String block, String key) {
+    JsonObject at = settings.tree();
+    for (String step : block.split("\\.")) {
+      at = at == null ? null : at.getValue(step) instanceof JsonObject next ? next : null;
+    }
+    if (at == null || at.getString(key + "File") == null) {
+      return;
+    }
+    var fileKey = block + "." + key + "File";
+    var origin = settings.origins().value(fileKey, name);
+    if (at.getString(key) != null) {
+      throw refused(origin, fileKey, "only one of " + block + "." + key + " and this can be set");
+    }
+    var path = Path.of(at.getString(key + "File"));
+    try (var lines = Files.lines(path)) {
+      at.put(key, lines.findFirst().orElse(""));
+    } catch (IOException e) {
+      throw refused(origin, fileKey, unreadable(path, e));
     }
   }
 
