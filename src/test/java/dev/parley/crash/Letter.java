@@ -5,8 +5,7 @@ import dev.parley.crash.Entry.Copy;
 /**
  * A message on its way.
  *
- * @param to a JID; what is for a session that is there but not available yet would overtake what
- *     waits until it is, if it were not the bare one
+ * @param to a bare JID
  * @param padding how many characters to add to the body
  */
 record Letter(Copy copy, String to, int padding) {

@@ -4,18 +4,12 @@ import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountTask;
-import dev.parley.core.home.Archive;
-import dev.parley.core.home.Copies;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.Failures;
-import dev.parley.core.storage.OfflineStore;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
-import dev.parley.protocol.stanza.Stanza;
-import dev.parley.protocol.xml.Namespaces;
-import dev.parley.protocol.xml.XmlReader;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,11 +31,12 @@ final class Custody {
   private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
   private static final long PATIENCE_MILLIS = 1_000;
   private static final long CHECK_MILLIS = 250;
-  private static final int PAGE = 100;
 
   private final Home home;
   private final SafeReports reports;
   private final OfflineMessages offline;
+  private final LateDelivery late;
+  private final ShownCopies shown;
   private final InstantSource clock;
   private final ArrayDeque<Unsafe> unsafe = new ArrayDeque<>();
   private boolean checking;
@@ -50,11 +45,18 @@ final class Custody {
     this.home = home;
     this.reports = reports;
     this.offline = offline;
+    this.late = new LateDelivery(home, offline);
+    this.shown = new ShownCopies(home);
     this.clock = clock;
   }
 
   OfflineMessages offline() {
     return offline;
+  }
+
+  /** How copies are shown to those who want them. */
+  ShownCopies shown() {
+    return shown;
   }
 
   /** Nothing more is to be done for the message of this origin. */
@@ -86,7 +88,7 @@ final class Custody {
       }
     }
     int direct = given.size();
-    Message copy = direct == sessions.size() ? null : copyOf(account, message, given);
+    Message copy = direct == sessions.size() ? null : shown.copyOf(account, message, given);
     InFlight ticket = null;
     if (origin != null || given.size() > 1) {
       ticket = new InFlight(message, clock.millis(), origin, place);
@@ -98,81 +100,10 @@ final class Custody {
     ToSession.Delivery delivery = new ToSession.Delivery(message, ticket);
     for (int i = 0; i < given.size(); i++) {
       Session session = given.get(i);
-      send(session, copy == null || i < direct ? delivery : shown(copy, session, ticket));
+      session.deliver(
+          copy == null || i < direct ? delivery : ShownCopies.of(copy, session, ticket));
     }
     return given;
-  }
-
-  /**
-   * Makes the copy of a message, if any, and adds those who want it and are not among the given.
-   */
-  private @Nullable Message copyOf(LiveAccount account, Message message, List<Session> given) {
-    Copies copies = home.copies();
-    if (copies == null) {
-      return null;
-    }
-    List<Session> sessions = account.sessions();
-    Message copy = null;
-    for (int i = 0; i < sessions.size(); i++) {
-      Session session = sessions.get(i);
-      boolean own = session.full().equals(message.from());
-      if (!own && copies.isWanted(session) && !given.contains(session)) {
-        copy = copy == null ? copies.received(account, message) : copy;
-        if (copy == null) {
-          return null;
-        }
-        given.add(session);
-      }
-    }
-    return copy;
-  }
-
-  private static ToSession.Delivery shown(Message copy, Session session, @Nullable Ticket ticket) {
-    return new ToSession.Delivery(copy.withTo(session.full()), ticket);
-  }
-
-  /**
-   * Shows a message that is given to no session to those that have asked for copies.
-   *
-   * @param kept true if it waits for a session to become available: those that are not yet get it
-   *     then
-   * @return who was given a copy
-   */
-  List<Session> showWithoutDelivery(LiveAccount account, Message message, boolean kept) {
-    if (home.copies() == null || account.sessions().isEmpty()) {
-      return List.of();
-    }
-    List<Session> shown = new ArrayList<>(1);
-    Message copy = copyOf(account, message, shown);
-    if (copy != null) {
-      shown.removeIf(session -> kept && !session.isAvailable());
-      shown.forEach(session -> send(session, shown(copy, session, Shown.COPY)));
-    }
-    return shown;
-  }
-
-  /** Shows what a session has sent to the account's others (XEP-0280 §8). */
-  void showSent(LiveAccount account, Message message) {
-    Copies copies = home.copies();
-    if (copies == null) {
-      return;
-    }
-    List<Session> sessions = account.sessions();
-    Message copy = null;
-    for (int i = 0; i < sessions.size(); i++) {
-      Session session = sessions.get(i);
-      if (!session.full().equals(message.from()) && copies.isWanted(session)) {
-        copy = copy == null ? copies.sent(account, message) : copy;
-        if (copy == null) {
-          return;
-        }
-        send(session, shown(copy, session, Shown.COPY));
-      }
-    }
-  }
-
-  private void send(Session session, ToSession.Delivery delivery) {
-    session.deliver(delivery);
   }
 
   private void giveToWilling(LiveAccount account, InFlight ticket, Message message) {
@@ -182,7 +113,7 @@ final class Custody {
     for (int i = 0; i < sessions.size(); i++) {
       Session session = sessions.get(i);
       if (MessageService.isWilling(session)) {
-        send(session, delivery);
+        session.deliver(delivery);
         given++;
       }
     }
@@ -326,8 +257,22 @@ final class Custody {
   void deliverWaiting(LiveAccount account, Session session) {
     storeNow(account.jid());
     if (offline.anyWait(account.jid())) {
-      account.lane().hold(deliverPage(account, session, 0));
+      account.lane().hold(late.deliver(account, session));
     }
+  }
+
+  /**
+   * Gives a session that is addressed, but gets no messages for the account, what waits of that
+   * sender, so that one message does not overtake another.
+   *
+   * @return completes when that is done; null if there is nothing
+   */
+  @Nullable Future<Void> deliverEarlier(LiveAccount account, Session session, Jid sender) {
+    if (MessageService.isWilling(session)) {
+      return null;
+    }
+    storeNow(account.jid());
+    return offline.anyWait(account.jid()) ? late.deliverOf(account, session, sender.bare()) : null;
   }
 
   /** Has what no session holds stored at once, and in its place, if that failed before. */
@@ -339,56 +284,6 @@ final class Custody {
         keep(account, ticket);
       }
     }
-  }
-
-  private Future<Void> deliverPage(LiveAccount account, Session session, long afterId) {
-    Jid jid = account.jid();
-    return offline
-        .load(jid, afterId, PAGE)
-        .compose(rows -> {
-          deliver(account, session, rows);
-          return rows.size() < PAGE
-              ? Future.<Void>succeededFuture()
-              : deliverPage(account, session, rows.get(rows.size() - 1).id());
-        })
-        .onFailure(cause -> Failures.note("offline messages of " + jid + " wait", cause));
-  }
-
-  private void deliver(LiveAccount account, Session session, List<OfflineStore.Row> rows) {
-    List<Long> inArchive = new ArrayList<>();
-    for (OfflineStore.Row row : rows) {
-      if (offline.depart(account.jid(), row.id())) {
-        if (row.archived() && session.isArchiveAware()) {
-          inArchive.add(row.id());
-        } else {
-          deliver(account, session, row);
-        }
-      }
-    }
-    if (!inArchive.isEmpty()) {
-      // XEP-0386 §3.2: who binds so takes what it missed from the archive.
-      offline.delete(account.jid(), inArchive);
-    }
-  }
-
-  private void deliver(LiveAccount account, Session session, OfflineStore.Row row) {
-    Message message = stamped(account.jid(), row);
-    InFlight ticket =
-        new InFlight(
-            message, row.received().toEpochMilli(), null, new Place(row.id(), row.archived()));
-    ticket.row(row.id());
-    ticket.given(1);
-    Message late = OfflineMessages.stamped(message, account.jid().domainJid(), row.received());
-    send(session, new ToSession.Delivery(late, ticket));
-  }
-
-  /** The message with the id of the archive, under which others have had it perhaps. */
-  private Message stamped(Jid account, OfflineStore.Row row) {
-    Message message = (Message) Stanza.parse(XmlReader.read(row.stanza(), Namespaces.CLIENT));
-    Archive archive = home.archive();
-    return row.archived() && archive != null
-        ? StanzaIds.stamped(message, account, archive.stanzaId(account, row.id()))
-        : message;
   }
 
   /** A message that its sender waits for. */

@@ -129,10 +129,8 @@ final class InboundMessages {
     Session addressed = addressed(account, message);
     boolean accepted = !place.equals(Place.NONE);
     switch (accepted ? decide(account, message, addressed) : decide(account, message)) {
-      case DELIVER_TO_SESSION, DELIVER_TO_ALL -> {
-        List<Session> given = custody.give(account, addressed, message, origin, place);
-        tell(account, message, given, false, place);
-      }
+      case DELIVER_TO_ALL -> give(account, null, message, origin, place);
+      case DELIVER_TO_SESSION -> giveInOrder(account, addressed, message, origin, place);
       case STORE -> {
         List<Session> shown = store(account, message, origin, place);
         tell(account, message, shown, OfflineRules.isKept(message), place);
@@ -143,11 +141,41 @@ final class InboundMessages {
     }
   }
 
+  /** Before a message to a session, what its sender has waiting for it (RFC 6120 §10.1). */
+  private void giveInOrder(
+      LiveAccount account,
+      @Nullable Session addressed,
+      Message message,
+      @Nullable Origin origin,
+      Place place) {
+    Jid from = message.from();
+    Future<Void> earlier =
+        addressed == null || from == null || !OfflineRules.isConversation(message)
+            ? null
+            : custody.deliverEarlier(account, addressed, from);
+    if (earlier == null) {
+      give(account, addressed, message, origin, place);
+    } else {
+      account
+          .lane()
+          .hold(earlier.onComplete(given -> give(account, addressed, message, origin, place)));
+    }
+  }
+
+  private void give(
+      LiveAccount account,
+      @Nullable Session addressed,
+      Message message,
+      @Nullable Origin origin,
+      Place place) {
+    tell(account, message, custody.give(account, addressed, message, origin, place), false, place);
+  }
+
   /** Keeps a message, if it is worth it; returns who was shown a copy. */
   private List<Session> store(
       LiveAccount account, Message message, @Nullable Origin origin, Place place) {
     boolean kept = OfflineRules.isKept(message);
-    List<Session> shown = custody.showWithoutDelivery(account, message, kept);
+    List<Session> shown = custody.shown().withoutDelivery(account, message, kept);
     if (kept) {
       custody
           .store(account.jid(), message, place)

@@ -197,7 +197,7 @@ final class OutboundMessages {
               ? message
               : StanzaIds.stamped(
                   StanzaIds.stripped(message, account.jid()), account.jid(), recorded.stanzaId());
-      custody.showSent(account, sent);
+      custody.shown().sent(account, sent);
     }
 
     @Override
