@@ -30,6 +30,7 @@ public final class RoomConfig {
                   Map.entry(RoomField.ENABLELOGGING, List.of("0")),
                   Map.entry(RoomField.ENABLEARCHIVING, List.of("1")),
                   Map.entry(RoomField.MAXHISTORYFETCH, List.of("20")),
+                  Map.entry(RoomField.ALLOWREGISTER, List.of("1")),
                   Map.entry(RoomField.SLOW_MODE_DURATION, List.of("0")),
                   Map.entry(RoomField.MAX_REACTIONS_PER_USER, List.of("0")),
                   Map.entry(RoomField.ENABLEHATS, List.of("1")))));

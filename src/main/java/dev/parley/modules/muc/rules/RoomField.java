@@ -28,6 +28,9 @@ public enum RoomField {
   /** Keeps the archive of XEP-0313. */
   ENABLEARCHIVING(Kind.FLAG, "Whether what is said is archived for those who may enter"),
   MAXHISTORYFETCH(Kind.NUMBER, "How many messages are shown to those who enter"),
+  PUBSUB(Kind.TEXT, "The address of a node that belongs to the room"),
+  /** Of no text: §7.10 leaves it to the room. */
+  ALLOWREGISTER(Kind.FLAG, "Whether people may register as members"),
   /** XEP-0500 §3, in seconds; 0 for none. */
   SLOW_MODE_DURATION(Kind.NUMBER, "Seconds between two messages of an occupant"),
   /** XEP-0444 §4, as the room tells it. */
@@ -59,11 +62,16 @@ public enum RoomField {
     }
   }
 
+  /** XEP-0444 §2.2 does not say how a room is told; in the notation of XEP-0068 §3.4. */
+  private static final String REACTIONS = "{urn:xmpp:reactions:0:restrictions}";
+
+  private static final String OURS = "{https://parley.dev/muc}";
+
   private static final int MAX_TEXT = 1_000;
   private static final int MAX_VALUES = 100;
   private static final int MAX_DIGITS = 9;
 
-  private final String wireName = "muc#roomconfig_" + name().toLowerCase(Locale.ROOT);
+  private final String wireName;
   private final Kind kind;
   private final String label;
 
@@ -74,6 +82,17 @@ public enum RoomField {
     this.kind = kind;
     this.label = label;
     this.options = List.of(options);
+    this.wireName = wireName(name());
+  }
+
+  private static String wireName(String constant) {
+    return switch (constant) {
+      case "MAXHISTORYFETCH" -> "muc#maxhistoryfetch";
+      case "MAX_REACTIONS_PER_USER" -> REACTIONS + "max_reactions_per_user";
+      case "REACTIONS_ALLOWLIST" -> REACTIONS + "allowlist";
+      case "ALLOWREGISTER", "ENABLEHATS" -> OURS + constant.toLowerCase(Locale.ROOT);
+      default -> "muc#roomconfig_" + constant.toLowerCase(Locale.ROOT);
+    };
   }
 
   /** Its {@code var}. */
@@ -115,6 +134,9 @@ public enum RoomField {
     boolean free = kind == Kind.TEXT || kind == Kind.SECRET;
     if (!many && !free && (values.isEmpty() || values.get(0).isEmpty())) {
       return Optional.empty();
+    }
+    if ((free || kind == Kind.TEXTS) && values.contains("")) {
+      return normalized(values.stream().filter(value -> !value.isEmpty()).toList());
     }
     List<String> normal = values.stream().map(this::one).flatMap(Optional::stream).toList();
     return normal.size() == values.size() ? Optional.of(normal) : Optional.empty();
