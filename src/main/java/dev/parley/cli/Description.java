@@ -55,6 +55,9 @@ record Description(ParleyConfig config, ParleyServer server, ServerTls tls) {
     add(listeners, config.listen().c2sDirectTls(), server.ports().c2sDirectTls(), "direct TLS");
     add(listeners, config.listen().https(), server.ports().https(), "HTTPS");
     add(listeners, config.listen().http(), server.ports().http(), "HTTP");
+    if (server.ports().component() > 0) {
+      add(listeners, config.components().listener(), server.ports().component(), "components");
+    }
     return listeners.isEmpty() ? "none" : String.join(", ", listeners);
   }
 

@@ -30,6 +30,8 @@ import dev.parley.core.tls.ServerTls;
 import dev.parley.modules.auth.AuthSettings;
 import dev.parley.transport.c2s.ClientConnections;
 import dev.parley.transport.c2s.EdgeServices;
+import dev.parley.transport.component.ComponentServices;
+import dev.parley.transport.component.Components;
 import dev.parley.transport.http.HttpServices;
 import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.ConnectionLimiter;
@@ -70,9 +72,10 @@ public final class ParleyServer {
   private final Listeners listeners;
   private final Router router;
   private final HttpListeners http;
+  private final ComponentListeners components;
   private volatile boolean serving;
   private volatile @Nullable Modules modules;
-  private volatile Ports ports = new Ports(0, 0, 0, 0);
+  private volatile Ports ports = new Ports(0, 0, 0, 0, 0);
 
   /**
    * The ports that were bound; 0 for a listener that is switched off.
@@ -81,8 +84,9 @@ public final class ParleyServer {
    * @param c2sDirectTls with TLS from the start
    * @param https HTTP with TLS
    * @param http HTTP without
+   * @param component for components
    */
-  public record Ports(int c2s, int c2sDirectTls, int https, int http) {}
+  public record Ports(int c2s, int c2sDirectTls, int https, int http, int component) {}
 
   private ParleyServer(ParleyConfig config, ServerTls tls, Engine engine, Storage storage) {
     this.config = config;
@@ -132,6 +136,13 @@ public final class ParleyServer {
                 registry.http(),
                 new ConnectionLimiter(),
                 context -> transports(new ClientConnections(edge, clients, context))),
+            eventLoops);
+    Components known = new Components(router);
+    waysOut.add(known);
+    this.components =
+        new ComponentListeners(
+            vertx,
+            new ComponentServices(known, router, this::config, registry.components()),
             eventLoops);
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
   }
@@ -234,6 +245,7 @@ public final class ParleyServer {
 
   private Future<ParleyServer> listen() {
     closers.push(http::close);
+    closers.push(components::close);
     closers.push(listeners::close);
     ListenConfig listen = config.listen();
     // HTTP first: who logs in may be told its port.
@@ -242,11 +254,15 @@ public final class ParleyServer {
         https
             .onSuccess(registry.http()::bound)
             .compose(before -> http.open(listen.http(), "listen.http", false));
+    // Components before clients, who may ask for them at once.
+    Future<Integer> component =
+        plain.compose(before -> components.open(config.components(), domains));
     Future<Integer> c2s =
-        plain.compose(before -> listeners.open(listen.c2s(), "listen.c2s", false));
+        component.compose(before -> listeners.open(listen.c2s(), "listen.c2s", false));
     return c2s.compose(before -> listeners.open(listen.c2sDirectTls(), "listen.c2sDirectTls", true))
         .map(direct -> {
-          ports = new Ports(c2s.result(), direct, https.result(), plain.result());
+          ports =
+              new Ports(c2s.result(), direct, https.result(), plain.result(), component.result());
           serving = true;
           return this;
         });

@@ -2,12 +2,14 @@ package dev.parley.server;
 
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.ToService;
+import dev.parley.core.config.ComponentConfig;
 import dev.parley.core.config.DomainConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.Domains;
 import dev.parley.core.module.HostedServices;
 import dev.parley.protocol.jid.Jid;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServedDomains implements Domains {
   private final HostedServices services;
+  private final List<ComponentConfig> components;
   private volatile Table table;
 
   /**
@@ -47,6 +50,7 @@ final class ServedDomains implements Domains {
 
   ServedDomains(ParleyConfig config, HostedServices services) {
     this.services = services;
+    this.components = config.components().list();
     this.table = Table.of(names(config), services.all());
   }
 
@@ -71,6 +75,11 @@ final class ServedDomains implements Domains {
     Table fresh = Table.of(table.names(), services.all());
     table = fresh;
     return fresh;
+  }
+
+  @Override
+  public List<ComponentConfig> components() {
+    return components;
   }
 
   @Override

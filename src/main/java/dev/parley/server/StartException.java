@@ -26,4 +26,18 @@ public final class StartException extends RuntimeException {
             + ".port, or stop the other program.",
         cause);
   }
+
+  static StartException components(Throwable cause) {
+    return new StartException("Components cannot connect: " + cause.getMessage() + ".", cause);
+  }
+
+  static StartException taken(String domain) {
+    IllegalStateException cause = new IllegalStateException(domain);
+    return new StartException(
+        "components.list gives "
+            + domain
+            + " to a component, but a module serves it: switch that module off, or give the"
+            + " component another domain.",
+        cause);
+  }
 }

@@ -38,6 +38,11 @@ public final class ExternalServer implements TestServer {
   }
 
   @Override
+  public Endpoint component() {
+    return endpoint("parley.external.component");
+  }
+
+  @Override
   public void addAccount(Account account) {
     var words = System.getProperty("parley.external.adduser", "").split(" ");
     var command = Arrays.copyOf(words, words.length + 3);

@@ -88,6 +88,7 @@ public final class ParleyTestServer implements TestServer {
       options.add("listen.s2s=null");
       options.add("listen.s2sTls=null");
     }
+    options.add("components.port=0");
     if (!modules.isEmpty()) {
       ParleyConfig.DEFAULT.modules().keySet().stream()
           .filter(name -> !SERVICES.contains(name) && !modules.contains(name))
@@ -120,6 +121,11 @@ public final class ParleyTestServer implements TestServer {
   @Override
   public Endpoint https() {
     return new Endpoint("127.0.0.1", server.ports().https());
+  }
+
+  @Override
+  public Endpoint component() {
+    return new Endpoint("127.0.0.1", server.ports().component());
   }
 
   @Override

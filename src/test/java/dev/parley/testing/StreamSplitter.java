@@ -13,6 +13,9 @@ import java.util.List;
  * document types and text between children are errors (RFC 6120 §11.1).
  */
 final class StreamSplitter {
+  private static final String CLIENT = "jabber:client";
+
+  private final String contentNamespace;
   private final ByteArrayOutputStream piece = new ByteArrayOutputStream();
   private String header = "";
   private String footer = "";
@@ -20,6 +23,16 @@ final class StreamSplitter {
   private boolean inTag;
   private int quote;
   private boolean ended;
+
+  /** Cuts the stream of a client. */
+  StreamSplitter() {
+    this(CLIENT);
+  }
+
+  /** Cuts a stream whose content is in this namespace, and shows it as that of a client. */
+  StreamSplitter(String contentNamespace) {
+    this.contentNamespace = contentNamespace;
+  }
 
   /** The events that these bytes complete; ends with `Malformed` if they are not a stream. */
   List<StreamEvent> feed(byte[] bytes, int length) {
@@ -90,9 +103,9 @@ final class StreamSplitter {
   }
 
   private StreamEvent opened(String tag) {
-    header = tag;
+    header = tag.replace(contentNamespace, CLIENT);
     footer = "</" + tag.substring(1).split("[\\s>]", 2)[0] + ">";
-    return new StreamEvent.Opened(TreeReader.read(header + footer));
+    return new StreamEvent.Opened(TreeReader.read(tag + footer));
   }
 
   private Xml.Element child(String xml) {

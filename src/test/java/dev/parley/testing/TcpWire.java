@@ -24,10 +24,18 @@ final class TcpWire implements Wire {
   private final Consumer<StreamEvent> listener;
   private final Socket plain;
   private Socket socket;
-  private volatile StreamSplitter splitter = new StreamSplitter();
+  private final String namespace;
+  private volatile StreamSplitter splitter;
 
   /** Connects; the reading starts with {@link #listen} or {@link #secure}. */
   TcpWire(Endpoint endpoint, Consumer<StreamEvent> listener) {
+    this(endpoint, "jabber:client", listener);
+  }
+
+  /** Connects for a stream with content in this namespace. */
+  TcpWire(Endpoint endpoint, String namespace, Consumer<StreamEvent> listener) {
+    this.namespace = namespace;
+    this.splitter = new StreamSplitter(namespace);
     try {
       this.plain = new Socket(endpoint.host(), endpoint.port());
       this.plain.setTcpNoDelay(true);
@@ -72,7 +80,7 @@ final class TcpWire implements Wire {
 
   @Override
   public void restart() {
-    splitter = new StreamSplitter();
+    splitter = new StreamSplitter(namespace);
   }
 
   @Override
@@ -99,7 +107,10 @@ final class TcpWire implements Wire {
     send(
         "<?xml version='1.0'?><stream:stream to='"
             + domain
-            + "' version='1.0' xmlns='jabber:client'"
+            + (namespace.equals("jabber:client") ? "' version='1.0" : "")
+            + "' xmlns='"
+            + namespace
+            + "'"
             + " xmlns:stream='http://etherx.jabber.org/streams'>");
   }
 

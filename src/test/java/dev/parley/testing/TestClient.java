@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +41,7 @@ public final class TestClient implements AutoCloseable {
   private Duration patience = Duration.ofSeconds(Integer.getInteger("parley.test.patience", 10));
   private volatile String jid = "";
   private volatile String language = "";
+  private @Nullable String serverOfComponent;
   private int ids;
 
   private TestClient(
@@ -84,6 +87,53 @@ public final class TestClient implements AutoCloseable {
             domain, Trust.all(), tap, heard -> new WebSocketWire(endpoint, domain, heard));
     client.wire.listen();
     return client;
+  }
+
+  /**
+   * Connects as a component (XEP-0114) and says nothing.
+   *
+   * @param domain of the component
+   * @param tap sees every event as it comes, on the reading thread
+   */
+  public static TestClient connectComponent(
+      Endpoint endpoint, String domain, Consumer<StreamEvent> tap) {
+    var client =
+        new TestClient(
+            domain,
+            Trust.all(),
+            tap,
+            heard -> new TcpWire(endpoint, "jabber:component:accept", heard));
+    client.wire.listen();
+    return client;
+  }
+
+  /** Sends the header of a component, and returns the id that the server gave. */
+  public String openComponent() {
+    sendHeader();
+    if (next() instanceof StreamEvent.Opened opened) {
+      return String.valueOf(opened.header().attribute("id"));
+    }
+    throw new AssertionError("expected a stream header");
+  }
+
+  /**
+   * Proves that this is the component (XEP-0114 §3); the outcome is left to be read.
+   *
+   * @param id that the server gave
+   */
+  public void shakeHands(String id, String secret) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-1").digest((id + secret).getBytes(UTF_8));
+      send("<handshake>" + HexFormat.of().formatHex(hash) + "</handshake>");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The server has let the component in: requests go to this domain if to nobody else. */
+  public void isComponentOf(String server) {
+    jid = domain;
+    serverOfComponent = server;
   }
 
   /** Connects by direct TLS with ALPN `xmpp-client` (XEP-0368 §4). */
@@ -275,7 +325,9 @@ public final class TestClient implements AutoCloseable {
    */
   public Xml.Element request(String type, @Nullable String to, String payload) {
     var id = "client-" + ++ids;
-    var address = to == null ? "" : " to='" + Xml.escape(to) + "'";
+    var addressee = to == null ? serverOfComponent : to;
+    var sender = serverOfComponent == null ? "" : " from='" + domain + "'";
+    var address = addressee == null ? "" : " to='" + Xml.escape(addressee) + "'" + sender;
     send("<iq type='" + type + "' id='" + id + "'" + address + ">" + payload + "</iq>");
     return answer(id);
   }

@@ -17,6 +17,9 @@ public interface TestServer extends AutoCloseable {
   /** Where it listens for HTTP with TLS. */
   Endpoint https();
 
+  /** Where it listens for components (XEP-0114). */
+  Endpoint component();
+
   /** Makes an account; returns when it can log in. */
   void addAccount(Account account);
 

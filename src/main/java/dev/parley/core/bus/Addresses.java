@@ -61,6 +61,11 @@ public final class Addresses {
     return new BusAddress<>("session/" + full, ToSession.class);
   }
 
+  /** The connection of a component, by its id; consumed on the context of its socket. */
+  public static BusAddress<ToComponent> component(String id) {
+    return new BusAddress<>("component/" + id, ToComponent.class);
+  }
+
   /**
    * Addresses of one service, one a shard, made once.
    *

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param tls certificates and encryption
  * @param auth how clients prove who they are
  * @param s2s how this server speaks with others
+ * @param components programs that serve domains of their own
  * @param limits what one peer may take
  * @param modules a block for each service and feature, whole, by its name; the blocks must not be
  *     changed
@@ -38,6 +39,7 @@ public record ParleyConfig(
     TlsConfig tls,
     AuthConfig auth,
     S2sConfig s2s,
+    ComponentsConfig components,
     LimitsConfig limits,
     Map<String, JsonObject> modules,
     List<Jid> admins,
@@ -53,6 +55,7 @@ public record ParleyConfig(
           TlsConfig.DEFAULT,
           AuthConfig.DEFAULT,
           S2sConfig.DEFAULT,
+          ComponentsConfig.DEFAULT,
           LimitsConfig.DEFAULT,
           ModuleSettings.DEFAULT,
           List.of(),
@@ -72,6 +75,12 @@ public record ParleyConfig(
         "admins",
         "takes accounts, in the form name@domain");
     Check.positive("stopTimeout", stopTimeout);
+    for (ComponentConfig component : components.list()) {
+      Check.that(
+          !domains.contains(new DomainConfig(component.domain())),
+          "components",
+          "gives " + component.domain() + " to a component, but it is one of the domains");
+    }
   }
 
   /** Whether a service or feature is switched on; one without a block is not. */
@@ -98,6 +107,7 @@ public record ParleyConfig(
         tls,
         auth,
         s2s,
+        components,
         limits,
         modules,
         admins,
@@ -115,6 +125,7 @@ public record ParleyConfig(
         tls,
         auth,
         s2s,
+        components,
         limits,
         modules,
         admins,
@@ -132,6 +143,7 @@ public record ParleyConfig(
         tls,
         auth,
         s2s,
+        components,
         limits,
         modules,
         admins,
@@ -149,6 +161,7 @@ public record ParleyConfig(
         tls,
         auth,
         s2s,
+        components,
         limits,
         modules,
         admins,
@@ -166,6 +179,7 @@ public record ParleyConfig(
         changed,
         auth,
         s2s,
+        components,
         limits,
         modules,
         admins,
@@ -183,6 +197,7 @@ public record ParleyConfig(
         tls,
         changed,
         s2s,
+        components,
         limits,
         modules,
         admins,
@@ -200,6 +215,7 @@ public record ParleyConfig(
         tls,
         auth,
         changed,
+        components,
         limits,
         modules,
         admins,
@@ -217,6 +233,7 @@ public record ParleyConfig(
         tls,
         auth,
         s2s,
+        components,
         changed,
         modules,
         admins,
@@ -234,6 +251,7 @@ public record ParleyConfig(
         tls,
         auth,
         s2s,
+        components,
         limits,
         modules,
         List.of(accounts),
@@ -254,6 +272,7 @@ public record ParleyConfig(
         tls,
         auth,
         s2s,
+        components,
         limits,
         changed,
         admins,

@@ -2,6 +2,8 @@ package dev.parley.core.home;
 
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.ToService;
+import dev.parley.core.config.ComponentConfig;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,16 @@ public interface Domains {
     return isLocal(domain) || service(domain) != null;
   }
 
+  /** The components that may connect here (XEP-0114). */
+  default List<ComponentConfig> components() {
+    return List.of();
+  }
+
   /**
    * True if stanzas to {@code domain} may come from anywhere and are taken on from here: it is
    * served here, or by a component that is connected here or may be.
    */
   default boolean isOurs(String domain) {
-    return isServed(domain);
+    return isServed(domain) || components().stream().anyMatch(component -> component.owns(domain));
   }
 }

@@ -141,6 +141,12 @@ public interface ModuleContext {
   /** The commands of all modules in a scope, whoever may run them. */
   List<Command<IqRequest>> commands(Scope scope);
 
+  /** Hears of components that have connected. */
+  void onComponent(ComponentHooks.Listener listener);
+
+  /** Looks at what components send, before it is routed. */
+  void onComponentStanza(ComponentHooks.Step step);
+
   /** Does something in each home whenever the configuration has been read again. */
   void onReload(Function<Home, Runnable> task);
 

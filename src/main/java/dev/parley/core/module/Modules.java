@@ -373,6 +373,18 @@ public final class Modules {
     }
 
     @Override
+    public void onComponent(ComponentHooks.Listener listener) {
+      environment.registry().components().add(listener);
+      undos.push(() -> environment.registry().components().remove(listener));
+    }
+
+    @Override
+    public void onComponentStanza(ComponentHooks.Step step) {
+      environment.registry().components().add(step);
+      undos.push(() -> environment.registry().components().remove(step));
+    }
+
+    @Override
     public void onReload(Function<Home, Runnable> task) {
       install(home -> {
         Runnable made = task.apply(home);

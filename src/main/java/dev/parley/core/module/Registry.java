@@ -12,6 +12,7 @@ import dev.parley.core.http.HttpRoutes;
  * @param services what has a domain of its own
  * @param http what is answered over HTTP
  * @param commands what people may have done
+ * @param components what modules have to do with components
  */
 public record Registry(
     IqHandlers iqs,
@@ -20,7 +21,8 @@ public record Registry(
     StreamOffers offers,
     HostedServices services,
     HttpRoutes http,
-    Commands commands) {
+    Commands commands,
+    ComponentHooks components) {
   /** Starts with nothing registered. */
   public Registry() {
     this(
@@ -30,6 +32,7 @@ public record Registry(
         new StreamOffers(),
         new HostedServices(),
         new HttpRoutes(),
-        new Commands());
+        new Commands(),
+        new ComponentHooks());
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.modules.disco;
 
 import dev.parley.core.command.Command;
 import dev.parley.core.command.CommandDisco;
+import dev.parley.core.home.Domains;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.DiscoInfo;
 import dev.parley.core.module.DiscoNodes;
@@ -90,6 +91,7 @@ final class Answers {
       for (String label : context.services()) {
         query.child(Element.builder(ITEMS, "item").attribute("jid", label + "." + domain).build());
       }
+      query.children(components(domain));
     }
     DiscoNodes nodes = request.home().neighbour(DiscoNodes.class);
     if (nodes == null || !nodes.covers(addressed(request))) {
@@ -98,6 +100,22 @@ final class Answers {
     return nodes
         .items(request, null)
         .map(items -> request.iq().result(query.children(items).build()));
+  }
+
+  /** The components under a domain, and those that are under none of ours. */
+  private List<Element> components(String domain) {
+    Domains domains = context.router().domains();
+    return domains.components().stream()
+        .filter(component -> {
+          String above = component.domain().substring(component.domain().indexOf('.') + 1);
+          return above.equals(domain) || !domains.isLocal(above);
+        })
+        .map(component ->
+            Element.builder(ITEMS, "item")
+                .attribute("jid", component.domain())
+                .attribute("name", component.name())
+                .build())
+        .toList();
   }
 
   /** True for the list of commands and for each command, where somebody runs them. */

@@ -71,6 +71,13 @@ final class Cast {
             server.c2s(), server.domain(), Trust.all(), heard -> transcript.received(name, heard)));
   }
 
+  Actor openComponent(String name, String domain) {
+    return enter(
+        name,
+        TestClient.connectComponent(
+            server.component(), domain, heard -> transcript.received(name, heard)));
+  }
+
   Actor openDirectTls(String name) {
     return enter(
         name,

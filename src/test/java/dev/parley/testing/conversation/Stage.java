@@ -95,6 +95,31 @@ final class Stage {
     contacts.comeOnlineWanting(cast.connect(name), List.of(names.fill(nodes).split("\\s+")));
   }
 
+  /** Opens the stream of a component; `{name.stream}` is its id. */
+  void openComponent(String name, String domain) {
+    names.capture(name + ".stream", cast.openComponent(name, domain).client().openComponent());
+  }
+
+  /** Sends the handshake of a component; the outcome is left to be received. */
+  void shakeHands(String name, String secret) {
+    var client = cast.actor(name).client();
+    client.shakeHands(names.fill("{" + name + ".stream}"), names.fill(secret));
+    client.isComponentOf(cast.server().domain());
+  }
+
+  /**
+   * Connects a component.
+   *
+   * @param details its domain, `with`, its secret
+   */
+  void connectComponent(String name, String details) {
+    var words = details.split("\\s+");
+    openComponent(name, words[0]);
+    shakeHands(name, words[2]);
+    receive(name, "<handshake/>");
+    transcript.summarize(name, "(connects as component " + words[0] + ")");
+  }
+
   void logIn(String name) {
     cast.logIn(name);
   }

@@ -56,6 +56,9 @@ final class Verbs {
     var verbs = new LinkedHashMap<String, Verb>();
     verbs.put("asks?", Stage::ask);
     verbs.put("hears?", Stage::hear);
+    verbs.put("connects as component", Stage::connectComponent);
+    verbs.put("opens component", Stage::openComponent);
+    verbs.put("shakes hands with", Stage::shakeHands);
     verbs.put("connects? over", Stage::connectOver);
     verbs.put("comes? online over", Stage::comeOnlineOver);
     verbs.put("logs? in over", Stage::logInOver);

@@ -44,6 +44,11 @@ public final class Defaults {
   }
 
   private @Nullable Object merged(Schema schema, @Nullable Object given) {
+    if (given instanceof JsonArray array) {
+      var whole = new JsonArray();
+      array.forEach(item -> whole.add(merged(schema.items(), item)));
+      return whole;
+    }
     return given instanceof JsonObject object && !schema.names().isEmpty()
         ? object(schema, object)
         : given;

@@ -1,0 +1,50 @@
+package dev.parley.transport.component;
+
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.home.Router;
+import dev.parley.core.module.ComponentHooks;
+import dev.parley.protocol.xml.ParserLimits;
+import dev.parley.transport.stream.SocketWire;
+import dev.parley.transport.stream.TokenBucket;
+import java.util.function.Supplier;
+
+/**
+ * What the streams of components need of their node.
+ *
+ * @param config the configuration as it is at the time of asking
+ * @param hooks what modules have to do with components
+ */
+public record ComponentServices(
+    Components components, Router router, Supplier<ParleyConfig> config, ComponentHooks hooks) {
+
+  ParserLimits limitsBeforeLogin() {
+    var xml = config.get().limits().xml();
+    int bytes = xml.stanzaBytesBeforeLogin();
+    return new ParserLimits(bytes, xml.depth(), xml.attributes(), 100, xml.namespaces(), bytes);
+  }
+
+  ParserLimits limitsAfterLogin() {
+    var xml = config.get().limits().xml();
+    return new ParserLimits(
+        xml.stanzaBytes(),
+        xml.depth(),
+        xml.attributes(),
+        xml.children(),
+        xml.namespaces(),
+        Long.MAX_VALUE);
+  }
+
+  /** What a connection may use. */
+  SocketWire.Budget budget() {
+    var limits = config.get().limits();
+    var components = config.get().components();
+    long perSecond = components.stanzasPerSecond();
+    long now = System.nanoTime();
+    return new SocketWire.Budget(
+        new TokenBucket(0, 0, now),
+        new TokenBucket(perSecond, perSecond, now),
+        limits.xml().streamBytesBeforeLogin(),
+        components.outboundBytes(),
+        limits.stream().closeTimeout());
+  }
+}
