@@ -32,6 +32,7 @@ public final class Cli {
         new CommandLine(new TopCommand())
             .addSubcommand(new RunCommand(null))
             .addSubcommand(new CheckCommand())
+            .addSubcommand(new DoctorCommand())
             .addSubcommand(
                 adminGroup("user", "Makes, changes and removes accounts.", UserCommands.all())
                     .addSubcommand(

@@ -66,6 +66,7 @@ final class ServedDomains implements Domains {
   }
 
   /** Made anew when services have come or gone since. */
+  @SuppressWarnings("ReferenceEquality") // the map is another one after each change
   private Table table() {
     Table known = table;
     return known.services() == services.all() ? known : renewed();

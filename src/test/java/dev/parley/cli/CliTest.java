@@ -38,7 +38,8 @@ final class CliTest {
         "push list --help",
         "status --help",
         "reload --help",
-        "version --help"
+        "version --help",
+        "doctor --help"
       })
   void everyCommandHasHelp(String words) {
     assertThat(execute(words)).isZero();

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What the error codes of PostgreSQL mean for us (its manual, appendix A). */
 final class PgErrors {
 
+  /** The class of failures to connect. */
+  private static final String CONNECTION = "08";
+
   private PgErrors() {}
 
   /** The failure that the caller of a statement gets. */
@@ -68,8 +71,8 @@ final class PgErrors {
     }
     String state = state(cause);
     String at = "PostgreSQL at " + address;
-    if (state == null) {
-      String reason = reason(cause);
+    if (state == null || state.startsWith(CONNECTION)) {
+      String reason = reason(cause).replaceFirst("\\.$", "");
       return new StorageOpenException(at + " cannot be reached: " + reason + ".", cause);
     }
     String sentence =

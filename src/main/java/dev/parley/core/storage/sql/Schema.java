@@ -23,12 +23,14 @@ final class Schema {
   /** The version of a database that has all steps. */
   static final long VERSION = version(STEPS.get(STEPS.size() - 1));
 
-  /** The version that a database has; fails if the table of the history is not there. */
-  static final Sql INSTALLED =
-      Sql.of(
-          "SELECT version FROM "
-              + HISTORY
-              + " WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1");
+  /** Asks for the version that a database has; fails if the table of the history is not there. */
+  static final String INSTALLED_TEXT =
+      "SELECT version FROM "
+          + HISTORY
+          + " WHERE success AND version IS NOT NULL ORDER BY installed_rank DESC LIMIT 1";
+
+  /** The same for our own drivers. */
+  static final Sql INSTALLED = Sql.of(INSTALLED_TEXT);
 
   private Schema() {}
 
