@@ -22,26 +22,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of a home's accounts: bound (RFC 6120 §7), ready, released.
- *
- * <p>Letting go of a session takes a round trip: the home sends {@link ToSession.Release} behind
- * all deliveries, the edge answers with those the client may not have. Meanwhile the account's lane
- * is held, so that nothing overtakes them.
+ * The sessions of a home's accounts: bound (RFC 6120 §7), ready, {@linkplain Releases released}.
  */
 public final class Sessions {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final long RELEASE_TIMEOUT_MILLIS = 10_000;
 
   private final Home home;
   private final Bus bus;
   private final HomeLimits limits;
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<Jid, Session> all = new HashMap<>();
-  private final Map<Session, Leaving> releases = new HashMap<>();
-
-  /** Sessions that are expected to be ready next; their accounts wait for that. */
-  private final Map<Session, Promise<Void>> arrivals = new HashMap<>();
-
+  private final Releases releases;
+  private final Arrivals arrivals;
   private final BindFeatures features = new BindFeatures();
   private final Resumptions resumptions;
 
@@ -49,6 +41,8 @@ public final class Sessions {
     this.home = home;
     this.bus = bus;
     this.limits = limits;
+    this.releases = new Releases(this, bus, limits);
+    this.arrivals = new Arrivals(bus.vertx());
     this.resumptions = new Resumptions(home, this);
   }
 
@@ -119,29 +113,37 @@ public final class Sessions {
         && !resumptions.endOldest(account)) {
       throw new StanzaException(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
     }
-    Promise<Void> ready = Promise.promise();
-    if (bind.inline() != null) {
-      // What the features of Bind 2 tell must still be so when the session begins.
-      account.lane().hold(ready.future());
-      bus.vertx().setTimer(RELEASE_TIMEOUT_MILLIS, late -> ready.tryComplete());
-      endFormer(account, full, bind.access().device());
+    List<Element> inline = bind.inline();
+    if (inline == null) {
+      return replaced(account, former)
+          .map(gone -> {
+            add(account, new Session(bus, full, bind));
+            return bound(account, full, List.of());
+          });
     }
-    Future<Void> released =
-        former == null
-            ? Future.succeededFuture()
-            : dismiss(account, former, StreamError.of(StreamError.Condition.CONFLICT));
-    return released.compose(gone -> {
-      Session session = new Session(bus, full, bind);
-      if (all.put(full, session) == null) {
-        account.bound(1);
-      }
-      List<Element> inline = bind.inline();
-      if (inline == null) {
-        return Future.succeededFuture(bound(account, full, List.of()));
-      }
-      arrivals.put(session, ready);
-      return features.bind(account, session, inline).map(answers -> bound(account, full, answers));
-    });
+    // What the features of Bind 2 tell must still be so when the session begins.
+    Promise<Void> ready = arrivals.hold(account);
+    endFormer(account, full, bind.access().device());
+    return replaced(account, former)
+        .compose(gone -> {
+          Session session = new Session(bus, full, bind);
+          add(account, session);
+          arrivals.expect(session, ready);
+          return features.bind(account, session, inline);
+        })
+        .map(answers -> bound(account, full, answers));
+  }
+
+  private Future<Void> replaced(LiveAccount account, @Nullable Session former) {
+    return former == null
+        ? Future.succeededFuture()
+        : dismiss(account, former, StreamError.of(StreamError.Condition.CONFLICT));
+  }
+
+  private void add(LiveAccount account, Session session) {
+    if (all.put(session.full(), session) == null) {
+      account.bound(1);
+    }
   }
 
   private ToPresence.Bound bound(LiveAccount account, Jid full, List<Element> answers) {
@@ -173,13 +175,12 @@ public final class Sessions {
   public void ready(ToPresence.Ready ready) {
     Session expected = all.get(ready.full());
     LiveAccount waiting = home.peek(ready.full().bare());
-    Promise<Void> arrival = expected == null ? null : arrivals.remove(expected);
     if (expected != null
         && waiting != null
-        && arrival != null
+        && arrivals.isExpected(expected)
         && expected.stream().equals(ready.stream())) {
       begin(waiting, expected);
-      arrival.tryComplete();
+      arrivals.end(expected);
       return;
     }
     home.with(
@@ -234,7 +235,7 @@ public final class Sessions {
           @Override
           void run(LiveAccount account, Session session) {
             boolean lost = closing.broken() && session.token() != null;
-            release(account, session, null, lost);
+            releases.release(account, session, null, lost);
           }
         });
   }
@@ -288,47 +289,12 @@ public final class Sessions {
 
   /** Ends a session, whether a stream carries it or not; completes when it is gone. */
   Future<Void> dismiss(LiveAccount account, Session session, @Nullable StreamError error) {
-    return release(account, session, error, false);
+    return releases.release(account, session, error, false);
   }
 
   /** Takes a session from its stream, and keeps it for another; completes when that is done. */
   Future<Void> suspend(LiveAccount account, Session session) {
-    return release(account, session, StreamError.of(StreamError.Condition.CONFLICT), true);
-  }
-
-  /**
-   * Has the edge let go of a session.
-   *
-   * @param goesOn true if it hibernates then
-   */
-  private Future<Void> release(
-      LiveAccount account, Session session, @Nullable StreamError error, boolean goesOn) {
-    Leaving pending = releases.get(session);
-    if (pending != null) {
-      pending.goesOn &= goesOn;
-      return pending.gone.future();
-    }
-    if (session.isHibernating() && goesOn) {
-      return Future.succeededFuture();
-    }
-    if (!session.isReady() || session.isHibernating()) {
-      forget(account, session);
-      return Future.succeededFuture();
-    }
-    Leaving leaving = new Leaving(goesOn);
-    releases.put(session, leaving);
-    account.lane().hold(leaving.gone.future());
-    session.leave(
-        new ToSession.Release(error, goesOn), new Kept(limits, () -> resumptions.tooMuch(session)));
-    bus.vertx()
-        .setTimer(
-            RELEASE_TIMEOUT_MILLIS,
-            late -> {
-              if (releases.get(session) == leaving) {
-                finish(account, session, List.of(), null);
-              }
-            });
-    return leaving.gone.future();
+    return releases.release(account, session, StreamError.of(StreamError.Condition.CONFLICT), true);
   }
 
   /** The edge has let go of a session. */
@@ -336,41 +302,25 @@ public final class Sessions {
     Session session = find(released.full(), released.stream());
     LiveAccount account = home.peek(released.full().bare());
     if (session != null && account != null) {
-      finish(account, session, released.leftovers(), released.counts());
+      releases.finish(account, session, released.leftovers(), released.counts());
     }
   }
 
-  private void finish(
-      LiveAccount account,
-      Session session,
-      List<ToSession.Delivery> leftovers,
-      ToPresence.@Nullable Counts counts) {
-    Leaving leaving = releases.remove(session);
-    Kept kept = session.kept();
-    if (leaving == null || kept == null) {
-      return;
+  /** No stream carries the session any more, and another may. */
+  void hibernate(LiveAccount account, Session session, List<ToSession.Delivery> unacknowledged) {
+    session.hibernate();
+    resumptions.hibernates(session);
+    for (SessionListener listener : listeners) {
+      listener.hibernates(account, session, unacknowledged);
     }
-    kept.released(leftovers, counts);
-    if (leaving.goesOn && kept.isCounted()) {
-      session.hibernate();
-      resumptions.hibernates(session);
-      for (SessionListener listener : listeners) {
-        listener.hibernates(account, session, leftovers);
-      }
-    } else {
-      forget(account, session);
-    }
-    leaving.gone.complete();
   }
 
-  private void forget(LiveAccount account, Session session) {
+  /** There is no such session any more. */
+  void forget(LiveAccount account, Session session) {
     if (all.remove(session.full(), session)) {
       account.bound(-1);
     }
-    Promise<Void> arrival = arrivals.remove(session);
-    if (arrival != null) {
-      arrival.tryComplete();
-    }
+    arrivals.end(session);
     account.remove(session);
     resumptions.forget(session);
     Kept kept = session.kept();
@@ -387,27 +337,7 @@ public final class Sessions {
 
   /** Waits for the new stream of a session to be ready; without that, the session ends. */
   void expect(LiveAccount account, Session session) {
-    Promise<Void> ready = Promise.promise();
-    arrivals.put(session, ready);
-    account.lane().hold(ready.future());
-    bus.vertx()
-        .setTimer(
-            RELEASE_TIMEOUT_MILLIS,
-            late -> {
-              if (ready.equals(arrivals.get(session))) {
-                forget(account, session);
-              }
-            });
-  }
-
-  /** A session whose edge was asked to let go of it. */
-  private static final class Leaving {
-    private final Promise<Void> gone = Promise.promise();
-    private boolean goesOn;
-
-    Leaving(boolean goesOn) {
-      this.goesOn = goesOn;
-    }
+    arrivals.expect(account, session, () -> forget(account, session));
   }
 
   /** A task for one session, skipped if that session is gone or was replaced. */
