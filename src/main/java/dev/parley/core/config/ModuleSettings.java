@@ -62,6 +62,18 @@ public final class ModuleSettings {
             .put("subscriptionsPerNode", 100_000)
             .put("publicationsPerMinute", 600)
             .put("creation", true));
+    blocks.put(
+        "muc",
+        block()
+            .put("creation", true)
+            .put("rooms", 100_000)
+            .put("occupants", 5_000)
+            .put("history", 100)
+            .put("entriesPerMinute", 600)
+            .put("creationsPerHour", 100)
+            .put("changesPerMinute", 60)
+            .put("messagesPerSecond", 10)
+            .put("subjectChars", 3_000));
     blocks.put("avatar", block());
     blocks.put("bookmarks", block());
     blocks.put("displayed", block());

@@ -1,0 +1,147 @@
+package dev.parley.modules.muc;
+
+import dev.parley.modules.muc.rules.Affiliation;
+import dev.parley.modules.muc.rules.Role;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.xml.Element;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Presence that is sent to a room (XEP-0045 §7.2, §7.6, §7.7, §7.14). */
+final class Attendance {
+  private final Workshop workshop;
+  private final Presences presences;
+  private final Entry entry;
+  private final Exits exits;
+
+  Attendance(Workshop workshop, Presences presences, Entry entry, Exits exits) {
+    this.workshop = workshop;
+    this.presences = presences;
+    this.entry = entry;
+    this.exits = exits;
+  }
+
+  void accept(Room room, Presence presence, Jid from, Jid to) {
+    switch (presence.type()) {
+      case AVAILABLE -> available(room, presence, from, to);
+      case UNAVAILABLE -> {
+        Occupant occupant = room.occupantOf(from);
+        Seat seat = occupant == null ? null : occupant.seat(from);
+        if (occupant != null && seat != null) {
+          exits.leave(room, occupant, seat, presence, News.GONE);
+        }
+      }
+      case ERROR -> bounced(room, presence.error(), from);
+      case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED, PROBE -> {
+        // A room has no roster, and tells those who enter how all are.
+      }
+    }
+  }
+
+  private void available(Room room, Presence presence, Jid from, Jid to) {
+    if (to.isBare()) {
+      refuse(presence, StanzaError.Type.MODIFY, Condition.JID_MALFORMED);
+      return;
+    }
+    Occupant occupant = room.occupantOf(from);
+    Seat seat = occupant == null ? null : occupant.seat(from);
+    boolean enters = presence.child(Muc.NS, "x") != null;
+    if (occupant == null || seat == null) {
+      if (enters) {
+        entry.enter(room, presence, from, to);
+      } else {
+        deny(room, from, to);
+      }
+    } else if (!occupant.jid().equals(to)) {
+      rename(room, occupant, seat, presence, to);
+    } else if (enters) {
+      entry.again(room, occupant, seat, presence);
+    } else if (isInBudget(seat, presence)) {
+      seat.presence(presence);
+      occupant.show(seat);
+      presences.tell(room, occupant, News.HERE);
+    }
+  }
+
+  /** Not an entry: its client takes itself for an occupant (§7.2.17). */
+  private void deny(Room room, Jid from, Jid to) {
+    Muc.Item item =
+        new Muc.Item(Affiliation.NONE, Role.NONE, null, null, null, "You are not in the room.");
+    Element x = Muc.user(item, List.of(Muc.SELF, Muc.KICKED, Muc.TECHNICAL));
+    workshop
+        .router()
+        .route(
+            Presence.of(Presence.Type.UNAVAILABLE, from, List.of(x))
+                .withFrom(room.jid().withResource(nick(to))));
+  }
+
+  /** §7.6; all sessions of the occupant go with it. */
+  private void rename(Room room, Occupant occupant, Seat seat, Presence presence, Jid to) {
+    String nick = nick(to);
+    if (Entry.isTaken(room, to, seat.full()) || room.occupant(nick) != null) {
+      refuse(presence, StanzaError.Type.CANCEL, Condition.CONFLICT);
+    } else if (isInBudget(seat, presence)) {
+      presences.tell(room, occupant, News.renamed(nick));
+      room.rename(occupant, to);
+      seat.presence(Entry.withoutRequest(presence));
+      occupant.show(seat);
+      presences.tell(room, occupant, News.HERE);
+    }
+  }
+
+  private boolean isInBudget(Seat seat, Presence presence) {
+    boolean left = seat.changes().take(workshop.nanos().getAsLong());
+    if (!left) {
+      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
+    }
+    return left;
+  }
+
+  /** What the room has said came back: its occupant is gone (§18.1.2). */
+  void bounced(Room room, @Nullable StanzaError error, Jid from) {
+    Occupant occupant = room.occupantOf(from);
+    Seat seat = occupant == null ? null : occupant.seat(from);
+    if (occupant != null && seat != null && (error == null || isGone(error.condition()))) {
+      exits.leave(
+          room,
+          occupant,
+          seat,
+          Presence.of(Presence.Type.UNAVAILABLE, null),
+          News.gone(Muc.TECHNICAL));
+    }
+  }
+
+  /** The errors that say so, and that which RFC 6121 §8.5.3.2.1 has for groupchat. */
+  static boolean isGone(Condition condition) {
+    return switch (condition) {
+      case GONE,
+          ITEM_NOT_FOUND,
+          RECIPIENT_UNAVAILABLE,
+          REDIRECT,
+          REMOTE_SERVER_NOT_FOUND,
+          REMOTE_SERVER_TIMEOUT,
+          SERVICE_UNAVAILABLE,
+          JID_MALFORMED ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String nick(Jid to) {
+    String nick = to.resource();
+    if (nick == null) {
+      throw new IllegalArgumentException("no nickname");
+    }
+    return nick;
+  }
+
+  private void refuse(Presence presence, StanzaError.Type type, Condition condition) {
+    Jid to = presence.to();
+    if (to != null) {
+      workshop.router().refuse(presence, Muc.error(to.bare(), type, condition));
+    }
+  }
+}

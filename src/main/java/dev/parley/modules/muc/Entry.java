@@ -1,0 +1,246 @@
+package dev.parley.modules.muc;
+
+import dev.parley.core.module.Failures;
+import dev.parley.modules.muc.rules.Admission;
+import dev.parley.modules.muc.rules.Affiliation;
+import dev.parley.modules.muc.rules.HistoryRequest;
+import dev.parley.modules.muc.rules.Role;
+import dev.parley.modules.muc.rules.RoomField;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** How people enter rooms, and make them (XEP-0045 §7.1, §7.2, §10.1). */
+final class Entry {
+  private static final int SEATS_PER_OCCUPANT = 20;
+
+  private final Workshop workshop;
+  private final Presences presences;
+  private final Houses houses;
+  private final Archives archives;
+  private final Budgets entries;
+  private final Budgets creations;
+
+  Entry(Workshop workshop, Presences presences, Houses houses, Archives archives) {
+    this.workshop = workshop;
+    this.presences = presences;
+    this.houses = houses;
+    this.archives = archives;
+    this.entries =
+        new Budgets(() -> {
+          int count = workshop.settings().get().entriesPerMinute();
+          return Budget.of(count, 1, TimeUnit.MINUTES, count, now());
+        });
+    this.creations =
+        new Budgets(() -> {
+          int count = workshop.settings().get().creationsPerHour();
+          return Budget.of(count, 1, TimeUnit.HOURS, count, now());
+        });
+  }
+
+  private long now() {
+    return workshop.nanos().getAsLong();
+  }
+
+  /**
+   * Takes in somebody who is not there yet.
+   *
+   * @param presence with the element of XEP-0045, to the room with a nickname
+   */
+  void enter(Room room, Presence presence, Jid from, Jid to) {
+    if (!entries.take(from.bare(), now())) {
+      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
+    } else if (room.exists()) {
+      admit(room, presence, from, to, false);
+    } else {
+      create(room, presence, from, to);
+    }
+  }
+
+  private void create(Room room, Presence presence, Jid from, Jid to) {
+    boolean admin = workshop.admins().test(from.bare());
+    boolean local = workshop.router().domains().isLocal(from.domain());
+    if (!admin && !(local && workshop.settings().get().creation())) {
+      refuse(presence, StanzaError.Type.CANCEL, Condition.NOT_ALLOWED);
+    } else if (!admin && !creations.take(from.bare(), now())) {
+      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
+    } else {
+      houses
+          .create(room, from.bare())
+          .onSuccess(created -> admit(room, presence, from, to, true))
+          .onFailure(
+              cause -> workshop.router().refuse(presence, Failures.toError(cause, presence)));
+    }
+  }
+
+  private void admit(Room room, Presence presence, Jid from, Jid to, boolean created) {
+    String nick = to.resource();
+    Occupant there = nick == null ? null : room.occupant(nick);
+    boolean back = there != null && there.bare().equals(from.bare());
+    Affiliation affiliation = room.affiliation(from);
+    Optional<Admission.Refusal> refusal =
+        new Admission(affiliation, password(presence), isTaken(room, to, from), back)
+            .refusal(door(room));
+    if (refusal.isPresent()) {
+      refuse(presence, refusal.get().type(), refusal.get().condition());
+      return;
+    }
+    if (there != null && there.seats().size() >= SEATS_PER_OCCUPANT) {
+      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
+      return;
+    }
+    Occupant occupant =
+        there != null
+            ? there
+            : new Occupant(
+                from.bare(),
+                to,
+                Role.initial(affiliation, room.config().isModerated()),
+                OccupantIds.of(room.secret(), from.bare()));
+    Seat seat = new Seat(from, withoutRequest(presence), messages(), changes());
+    room.seat(occupant, seat);
+    greet(room, occupant, seat, presence, codes(room, created));
+    presences.tellOthers(room, occupant, seat.presence(), News.HERE);
+    showToOwn(room, occupant, seat);
+  }
+
+  /** The person's other sessions see what others see (§7.2.8). */
+  private void showToOwn(Room room, Occupant occupant, Seat entered) {
+    for (Seat other : occupant.seats()) {
+      if (other != entered) {
+        workshop
+            .speaker()
+            .say(
+                List.of(other.full()),
+                presences.own(room, occupant, entered.presence().withId(null), News.HERE));
+      }
+    }
+  }
+
+  /**
+   * Begins anew with a session that is there, and whose client has lost track (§7.2.1).
+   *
+   * @param presence as for somebody who enters
+   */
+  void again(Room room, Occupant occupant, Seat seat, Presence presence) {
+    if (!entries.take(seat.full().bare(), now())) {
+      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
+      return;
+    }
+    seat.presence(withoutRequest(presence));
+    occupant.show(seat);
+    greet(room, occupant, seat, presence, codes(room, false));
+    presences.tellOthers(room, occupant, seat.presence(), News.HERE);
+  }
+
+  /** Others first, then itself, then what was said, then the subject (§7.1). */
+  private void greet(
+      Room room, Occupant occupant, Seat seat, Presence presence, List<Integer> codes) {
+    List<Stanza> greeting = presences.of(room, occupant);
+    greeting.add(presences.own(room, occupant, seat.presence(), News.here(codes)));
+    Element wish = presence.child(Muc.NS, "x");
+    HistoryRequest request =
+        HistoryRequest.parse(
+            wish == null ? null : wish.child(Muc.NS, "history"), workshop.clock().millis());
+    if (archives.isReady(room, request)) {
+      greeting.addAll(archives.shown(room, request, occupant.role()));
+      greeting.add(subject(room));
+      workshop.speaker().say(seat.full(), greeting);
+      return;
+    }
+    workshop.speaker().say(seat.full(), greeting);
+    Future<?> read =
+        archives
+            .read(room)
+            .onComplete(done -> {
+              List<Stanza> rest = new ArrayList<>(archives.shown(room, request, occupant.role()));
+              rest.add(subject(room));
+              workshop.speaker().say(seat.full(), rest);
+            });
+    room.lane().hold(read);
+  }
+
+  /** §7.2.15: there is always one, if it is empty. */
+  private static Message subject(Room room) {
+    Message set = room.subject();
+    return set != null
+        ? set
+        : Message.of(
+                Message.Type.GROUPCHAT, null, List.of(Element.of(Namespaces.CLIENT, "subject")))
+            .withFrom(room.jid());
+  }
+
+  private static List<Integer> codes(Room room, boolean created) {
+    List<Integer> codes = new ArrayList<>(3);
+    if (room.config().isNonAnonymous()) {
+      codes.add(Muc.NON_ANONYMOUS);
+    }
+    if (room.config().is(RoomField.ENABLELOGGING)) {
+      codes.add(Muc.LOGGED);
+    }
+    if (created) {
+      codes.add(Muc.CREATED);
+    }
+    return codes;
+  }
+
+  /** What a room has to consider who is to be let in. */
+  private Admission.Door door(Room room) {
+    int most = workshop.settings().get().occupants();
+    int configured = room.config().maxUsers();
+    return new Admission.Door(
+        room.config(),
+        room.isLocked(),
+        room.size(),
+        configured == 0 ? most : Math.min(most, configured));
+  }
+
+  /** True if a nickname is somebody else's (§7.2.8). */
+  static boolean isTaken(Room room, Jid wanted, Jid by) {
+    String nick = wanted.resource();
+    Occupant there = nick == null ? null : room.occupant(nick);
+    Jid owner = nick == null ? null : room.owner(nick);
+    return there != null && !there.bare().equals(by.bare())
+        || owner != null && !owner.equals(by.bare());
+  }
+
+  private static String password(Presence presence) {
+    Element x = presence.child(Muc.NS, "x");
+    Element password = x == null ? null : x.child(Muc.NS, "password");
+    return password == null ? "" : password.text();
+  }
+
+  /** Nobody else is to see passwords. */
+  static Presence withoutRequest(Presence presence) {
+    List<Element> children = new ArrayList<>(presence.children());
+    children.removeIf(child -> child.namespace().equals(Muc.NS));
+    return presence.withChildren(children);
+  }
+
+  private Budget messages() {
+    int count = workshop.settings().get().messagesPerSecond();
+    return Budget.of(count, 1, TimeUnit.SECONDS, 5 * count, now());
+  }
+
+  private Budget changes() {
+    int count = workshop.settings().get().changesPerMinute();
+    return Budget.of(count, 1, TimeUnit.MINUTES, count, now());
+  }
+
+  private void refuse(Presence presence, StanzaError.Type type, Condition condition) {
+    Jid to = presence.to();
+    if (to != null) {
+      workshop.router().refuse(presence, Muc.error(to.bare(), type, condition));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.parley.modules.muc;
+
+import dev.parley.protocol.stanza.Presence;
+import java.util.List;
+
+/** How occupants leave, of their own will or not (XEP-0045 §7.14, §8.2, §9.1, §18.1). */
+final class Exits {
+  private final Workshop workshop;
+  private final Presences presences;
+  private final Houses houses;
+
+  Exits(Workshop workshop, Presences presences, Houses houses) {
+    this.workshop = workshop;
+    this.presences = presences;
+    this.houses = houses;
+  }
+
+  /**
+   * A session leaves; the occupant with it if it has no other.
+   *
+   * @param farewell unavailable presence with what its client has to say
+   * @param news {@link News#GONE}, or why it has to go
+   */
+  void leave(Room room, Occupant occupant, Seat seat, Presence farewell, News news) {
+    boolean last = occupant.seats().size() == 1;
+    boolean shown = occupant.shown() == seat;
+    workshop.speaker().say(List.of(seat.full()), presences.own(room, occupant, farewell, news));
+    if (last) {
+      presences.tellOthers(room, occupant, farewell, news);
+      room.unseat(occupant, seat);
+      houses.emptied(room);
+      return;
+    }
+    room.unseat(occupant, seat);
+    if (shown) {
+      presences.tell(room, occupant, News.HERE);
+    }
+  }
+
+  /** An occupant has to go with all sessions; what is told was decided and stored before. */
+  void expel(Room room, Occupant occupant, News news) {
+    Presence gone = Presence.of(Presence.Type.UNAVAILABLE, null);
+    presences.tellOthers(room, occupant, gone, news);
+    for (Seat seat : List.copyOf(occupant.seats())) {
+      workshop.speaker().say(List.of(seat.full()), presences.own(room, occupant, gone, news));
+    }
+    for (Seat seat : List.copyOf(occupant.seats())) {
+      room.unseat(occupant, seat);
+    }
+    houses.emptied(room);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.parley.modules.muc;
+
+import dev.parley.core.storage.RoomStore.Change;
+import dev.parley.core.storage.RoomStore.StoredAffiliation;
+import dev.parley.core.storage.RoomStore.StoredRoom;
+import dev.parley.modules.muc.rules.Affiliation;
+import dev.parley.modules.muc.rules.RoomConfig;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.stanza.StanzaException;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes rooms, changes what is stored of them, and takes them away. Whatever is changed holds the
+ * lane of the room until it is committed, and shows in the room only then.
+ */
+final class Houses {
+  private static final Logger LOG = LoggerFactory.getLogger(Houses.class);
+  private static final int SECRET_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Workshop workshop;
+
+  Houses(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** Makes a room that is locked until its owner has configured it (XEP-0045 §10.1). */
+  Future<Void> create(Room room, Jid owner) {
+    byte[] secret = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(secret);
+    StoredRoom made =
+        new StoredRoom(
+            room.jid(),
+            RoomRecords.settings(RoomConfig.DEFAULT, true),
+            workshop.clock().instant(),
+            1,
+            secret,
+            null,
+            List.of(new StoredAffiliation(owner, Affiliation.OWNER.wireName(), null, null, 1)));
+    Future<Void> created =
+        workshop
+            .storage()
+            .rooms()
+            .count(room.jid().domain())
+            .compose(count ->
+                count >= workshop.settings().get().rooms()
+                    ? Future.failedFuture(new StanzaException(Condition.RESOURCE_CONSTRAINT))
+                    : workshop.storage().rooms().delete(room.jid()))
+            .compose(cleared -> workshop.storage().archive().remove(room.jid()))
+            .compose(removed -> workshop.storage().archive().open(room.jid()))
+            .compose(opened -> workshop.storage().rooms().create(made))
+            .onSuccess(stored -> {
+              room.loaded(made);
+              room.locked(true);
+            });
+    room.lane().hold(created);
+    return created;
+  }
+
+  /** Gives a room another configuration; a locked one is open from then on. */
+  Future<Void> configure(Room room, RoomConfig config) {
+    Future<Void> changed =
+        workshop
+            .storage()
+            .rooms()
+            .change(
+                room.jid(),
+                new Change(RoomRecords.settings(config, false), List.of(), room.version()))
+            .onSuccess(stored -> {
+              room.locked(false);
+              room.configured(config);
+            });
+    room.lane().hold(changed);
+    return changed;
+  }
+
+  /**
+   * Gives people other affiliations, all together or none.
+   *
+   * @param config a configuration that goes with them; null to leave it
+   * @param changes by bare JID or domain, with any version
+   */
+  Future<Void> affiliate(Room room, @Nullable RoomConfig config, Map<Jid, Standing> changes) {
+    long version = room.version() + 1;
+    List<StoredAffiliation> stored = new ArrayList<>(changes.size());
+    changes.forEach((jid, standing) ->
+        stored.add(
+            new StoredAffiliation(
+                jid,
+                standing.affiliation().wireName(),
+                standing.nick(),
+                standing.reason(),
+                version)));
+    Future<Void> changed =
+        workshop
+            .storage()
+            .rooms()
+            .change(
+                room.jid(),
+                new Change(
+                    config == null ? null : RoomRecords.settings(config, false), stored, version))
+            .onSuccess(done -> {
+              room.version(version);
+              if (config != null) {
+                room.locked(false);
+                room.configured(config);
+              }
+              changes.forEach((jid, standing) ->
+                  room.stand(
+                      jid,
+                      new Standing(
+                          standing.affiliation(), standing.nick(), standing.reason(), version)));
+            });
+    room.lane().hold(changed);
+    return changed;
+  }
+
+  /** Nobody may be there any more: a room that was not to stay goes. */
+  void emptied(Room room) {
+    if (room.exists() && room.isEmpty() && (room.isLocked() || !room.config().isPersistent())) {
+      destroy(room)
+          .onFailure(cause ->
+              LOG.warn(
+                  "the empty room {} stays in the database: {}", room.jid(), cause.toString()));
+    }
+  }
+
+  /** Takes a room away for good, with its archive; whoever is there has been told before. */
+  Future<Void> destroy(Room room) {
+    Future<Void> gone =
+        workshop
+            .storage()
+            .rooms()
+            .delete(room.jid())
+            .compose(deleted -> workshop.storage().archive().remove(room.jid()))
+            .onSuccess(done -> room.vanished());
+    room.lane().hold(gone);
+    return gone;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.parley.modules.muc;
+
+import dev.parley.modules.muc.rules.Affiliation;
+import dev.parley.modules.muc.rules.Role;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.xml.Element;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The words of XEP-0045 and their elements. */
+final class Muc {
+  static final String NS = "http://jabber.org/protocol/muc";
+  static final String USER = NS + "#user";
+  static final String ADMIN = NS + "#admin";
+  static final String OWNER = NS + "#owner";
+  static final String STABLE_ID = NS + "#stable_id";
+  static final String OPTIMIZED_SELF_PING = NS + "#self-ping-optimization";
+  static final String OCCUPANT_ID = "urn:xmpp:occupant-id:0";
+  static final String STANZA_ID = "urn:xmpp:sid:0";
+  static final String DELAY = "urn:xmpp:delay";
+
+  /** Status codes (§15.6.2). */
+  static final int NON_ANONYMOUS = 100;
+
+  static final int SELF = 110;
+  static final int LOGGED = 170;
+  static final int CREATED = 201;
+  static final int NICK_ASSIGNED = 210;
+  static final int BANNED = 301;
+  static final int NEW_NICK = 303;
+  static final int KICKED = 307;
+  static final int AFFILIATION_LOST = 321;
+  static final int MEMBERS_ONLY = 322;
+  static final int SHUTDOWN = 332;
+  static final int TECHNICAL = 333;
+
+  private Muc() {}
+
+  /**
+   * What the room says of an occupant (§15.2).
+   *
+   * @param jid real and full; null if it is not to be seen
+   * @param nick the new one; null unless it changes
+   * @param actor nickname of who did it; null if nobody is named
+   * @param reason given by that person; null for none
+   */
+  record Item(
+      Affiliation affiliation,
+      Role role,
+      @Nullable Jid jid,
+      @Nullable String nick,
+      @Nullable String actor,
+      @Nullable String reason) {
+    Element toElement() {
+      Element.Builder item =
+          Element.builder(USER, "item")
+              .attribute("affiliation", affiliation.wireName())
+              .attribute("role", role.wireName())
+              .attribute("jid", jid == null ? null : jid.toString())
+              .attribute("nick", nick);
+      if (actor != null) {
+        item.child(Element.builder(USER, "actor").attribute("nick", actor).build());
+      }
+      if (reason != null) {
+        item.child(Element.builder(USER, "reason").text(reason).build());
+      }
+      return item.build();
+    }
+  }
+
+  /** The element that goes with an occupant's presence. */
+  static Element user(Item item, List<Integer> codes) {
+    Element.Builder x = Element.builder(USER, "x").child(item.toElement());
+    for (int code : codes) {
+      x.child(Element.builder(USER, "status").attribute("code", String.valueOf(code)).build());
+    }
+    return x.build();
+  }
+
+  /** True for a child that only the room may add (XEP-0421 §3.1, XEP-0359 §5). */
+  static boolean isOfRoom(Element child, Jid room) {
+    return switch (child.namespace()) {
+      case NS, ADMIN, OWNER, OCCUPANT_ID, "urn:xmpp:hats:0" -> true;
+      case USER -> child.name().equals("x");
+      case STANZA_ID, DELAY -> isBy(child, room);
+      default -> false;
+    };
+  }
+
+  private static boolean isBy(Element child, Jid room) {
+    String by = child.attribute(child.namespace().equals(DELAY) ? "from" : "by");
+    return by != null && by.equalsIgnoreCase(room.toString());
+  }
+
+  /** The error of a room (§7.2), which names itself. */
+  static StanzaError error(Jid room, StanzaError.Type type, StanzaError.Condition condition) {
+    return new StanzaError(type, condition, null, null, null, room);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.parley.modules.muc;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.home.Home;
+import dev.parley.core.module.DiscoInfo;
+import dev.parley.core.module.ModuleContext;
+import dev.parley.core.module.ServerModule;
+import dev.parley.core.module.ServiceContext;
+import dev.parley.core.module.Xep;
+import dev.parley.core.storage.Storage;
+import dev.parley.protocol.jid.Jid;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rooms in which many talk, at {@code conference.} before each domain. */
+@Xep(value = 45, version = "1.35.5")
+@Xep(value = 410, version = "1.1.0")
+@Xep(value = 421, version = "1.0.1")
+public final class MucModule implements ServerModule {
+  static final String LABEL = "conference";
+  private static final int SWEEP = 500;
+
+  @Override
+  public void start(ModuleContext context) {
+    Future<?> swept = sweep(context.storage());
+    context.serve(Addresses::muc, home -> serve(home, context, swept), RoomService::handle);
+    ServiceContext service = context.service(LABEL);
+    service.route(Addresses::muc);
+    service.identify(new DiscoInfo.Identity("conference", "text", "Rooms"));
+    service.advertise(Muc.NS);
+    service.advertise(Muc.STABLE_ID);
+    service.advertise(Muc.OPTIMIZED_SELF_PING);
+  }
+
+  private static RoomService serve(Home home, ModuleContext context, Future<?> swept) {
+    Workshop workshop =
+        new Workshop(
+            home,
+            context.router(),
+            context.storage(),
+            new Speaker(home, context.router()),
+            () -> MucSettings.of(context.settings()),
+            jid -> context.config().admins().contains(jid),
+            InstantSource.system(),
+            System::nanoTime);
+    RoomService service = new RoomService(workshop, swept);
+    long timer = context.vertx().setPeriodic(RoomService.TICK_MILLIS, tick -> service.tick());
+    context.onStop(() -> context.vertx().cancelTimer(timer));
+    return service;
+  }
+
+  /** Rooms that were not to stay did not outlive the last stop of the server. */
+  private static Future<?> sweep(Storage storage) {
+    return storage
+        .rooms()
+        .temporary(SWEEP)
+        .compose(rooms -> {
+          List<Future<?>> gone = new ArrayList<>(rooms.size());
+          for (Jid room : rooms) {
+            gone.add(storage.rooms().delete(room).compose(done -> storage.archive().remove(room)));
+          }
+          return Future.all(gone)
+              .compose(done -> rooms.size() < SWEEP ? Future.succeededFuture() : sweep(storage));
+        });
+  }
+}

@@ -1,0 +1,43 @@
+package dev.parley.modules.muc;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The block {@code modules.muc} of the configuration.
+ *
+ * @param creation true if every account of this server may make rooms, false for admins only
+ * @param rooms rooms that the service of a domain may have
+ * @param occupants that a room may have at most, whatever its configuration says
+ * @param history messages shown to those who enter, at most
+ * @param entriesPerMinute how often one account may enter rooms of one shard; as many at once
+ * @param creationsPerHour rooms of one shard that one account may make; as many at once
+ * @param changesPerMinute how often one session may change its presence or its nickname in a room;
+ *     as many at once
+ * @param messagesPerSecond how much one session may say in a room, with a reserve of five seconds
+ * @param subjectChars longest subject
+ */
+record MucSettings(
+    boolean creation,
+    int rooms,
+    int occupants,
+    int history,
+    int entriesPerMinute,
+    int creationsPerHour,
+    int changesPerMinute,
+    int messagesPerSecond,
+    int subjectChars) {
+
+  /** Reads the block; what is missing has its default. */
+  static MucSettings of(JsonObject block) {
+    return new MucSettings(
+        block.getBoolean("creation", true),
+        block.getInteger("rooms", 100_000),
+        block.getInteger("occupants", 5_000),
+        block.getInteger("history", 100),
+        block.getInteger("entriesPerMinute", 600),
+        block.getInteger("creationsPerHour", 100),
+        block.getInteger("changesPerMinute", 60),
+        block.getInteger("messagesPerSecond", 10),
+        block.getInteger("subjectChars", 3_000));
+  }
+}

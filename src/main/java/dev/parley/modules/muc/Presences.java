@@ -1,0 +1,110 @@
+package dev.parley.modules.muc;
+
+import dev.parley.modules.muc.rules.Role;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What occupants are told of each other (XEP-0045 §7.2.2 to §7.2.4, §7.7). */
+final class Presences {
+  private final Speaker speaker;
+
+  Presences(Speaker speaker) {
+    this.speaker = speaker;
+  }
+
+  /** Of all who are there but one, for that one (§7.2.2). */
+  List<Stanza> of(Room room, Occupant viewer) {
+    boolean real = room.sees(viewer);
+    List<Stanza> all = new ArrayList<>(room.occupants().size() + 2);
+    for (Occupant occupant : room.occupants()) {
+      if (occupant != viewer && room.config().shows(occupant.role())) {
+        all.add(of(room, occupant, real));
+      }
+    }
+    return all;
+  }
+
+  /** Of an occupant for others; made once for all of them. */
+  private static Presence of(Room room, Occupant occupant, boolean real) {
+    Presence known = occupant.known(real);
+    if (known != null) {
+      return known;
+    }
+    Presence made = made(room, occupant, occupant.shown().presence(), real, News.HERE, List.of());
+    occupant.known(real, made);
+    return made;
+  }
+
+  /** Tells others how an occupant is, and the occupant's own sessions too. */
+  void tell(Room room, Occupant occupant, News news) {
+    Presence sent = occupant.shown().presence();
+    tellOthers(room, occupant, sent, news);
+    for (Seat seat : occupant.seats()) {
+      speaker.say(List.of(seat.full()), own(room, occupant, sent, news));
+    }
+  }
+
+  /**
+   * Tells others how an occupant is. Those in roles that are not shown nobody hears of.
+   *
+   * @param sent what the occupant's client sent
+   */
+  void tellOthers(Room room, Occupant occupant, Presence sent, News news) {
+    if (!room.config().shows(occupant.role())) {
+      return;
+    }
+    List<Jid> own = occupant.addresses();
+    Audience knowing = room.knowing().without(own);
+    if (!knowing.isEmpty()) {
+      speaker.say(knowing, forOthers(room, occupant, sent, news, true));
+    }
+    Audience unknowing = room.unknowing().without(own);
+    if (!unknowing.isEmpty()) {
+      speaker.say(unknowing, forOthers(room, occupant, sent, news, false));
+    }
+  }
+
+  private static Presence forOthers(
+      Room room, Occupant occupant, Presence sent, News news, boolean real) {
+    return news.isPlain()
+        ? of(room, occupant, real)
+        : made(room, occupant, sent, real, news, news.codes());
+  }
+
+  /** What a session is told of itself: with 110, and the id that it had sent (§7.2.2). */
+  Presence own(Room room, Occupant occupant, Presence sent, News news) {
+    List<Integer> codes = new ArrayList<>(news.ownCodes());
+    codes.add(Muc.SELF);
+    codes.addAll(news.codes());
+    codes.sort(null);
+    return made(room, occupant, sent, room.sees(occupant), news, codes).withId(sent.id());
+  }
+
+  private static Presence made(
+      Room room, Occupant occupant, Presence sent, boolean real, News news, List<Integer> codes) {
+    boolean here = news.available() || news.nick() != null;
+    Muc.Item item =
+        new Muc.Item(
+            room.affiliation(occupant.bare()),
+            here ? occupant.role() : Role.NONE,
+            real && !occupant.seats().isEmpty() ? occupant.shown().full() : null,
+            news.nick(),
+            news.actor(),
+            news.reason());
+    List<Element> children = new ArrayList<>();
+    boolean same = news.available() == (sent.type() == Presence.Type.AVAILABLE);
+    for (Element child : same ? sent.children() : List.<Element>of()) {
+      if (!Muc.isOfRoom(child, room.jid())) {
+        children.add(child);
+      }
+    }
+    children.add(Muc.user(item, codes));
+    children.add(occupant.id());
+    Presence.Type type = news.available() ? Presence.Type.AVAILABLE : Presence.Type.UNAVAILABLE;
+    return Presence.of(type, null, children).withFrom(occupant.jid()).withLang(sent.lang());
+  }
+}

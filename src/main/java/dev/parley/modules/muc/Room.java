@@ -1,0 +1,342 @@
+package dev.parley.modules.muc;
+
+import dev.parley.core.home.Domains;
+import dev.parley.core.home.Lane;
+import dev.parley.core.storage.RoomStore.StoredRoom;
+import dev.parley.modules.muc.rules.Affiliation;
+import dev.parley.modules.muc.rules.Role;
+import dev.parley.modules.muc.rules.RoomConfig;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live state of one room: what is stored of it, and who is there. Used on the context of its
+ * home, and in the order of its lane. An address where there is no room has such a state as well
+ * while somebody asks for it.
+ */
+final class Room {
+  private static final byte[] NO_SECRET = new byte[0];
+
+  private final Jid jid;
+  private final Domains domains;
+  private final Lane lane = new Lane();
+  private final History history = new History();
+  private final Map<Jid, Standing> standings = new HashMap<>();
+  private final Map<String, Jid> reserved = new HashMap<>(0);
+
+  /** By nickname, in the order of their entry. */
+  private final Map<String, Occupant> occupants = new LinkedHashMap<>();
+
+  private final Map<Jid, Occupant> sessions = new HashMap<>();
+  private RoomConfig config = RoomConfig.DEFAULT;
+  private byte[] secret = NO_SECRET;
+  private @Nullable Message subject;
+  private @Nullable Throwable failure;
+  private @Nullable Audience everybody;
+  private @Nullable Audience moderators;
+  private @Nullable Audience others;
+  private long version;
+  private long touched;
+  private boolean exists;
+  private boolean locked;
+
+  Room(Jid jid, Domains domains) {
+    this.jid = jid;
+    this.domains = domains;
+  }
+
+  /** The room's bare JID. */
+  Jid jid() {
+    return jid;
+  }
+
+  /** In which everything happens that concerns the room. */
+  Lane lane() {
+    return lane;
+  }
+
+  /** What was said last. */
+  History history() {
+    return history;
+  }
+
+  /** Takes over what is stored. */
+  void loaded(StoredRoom stored) {
+    exists = true;
+    version = stored.version();
+    secret = stored.secret();
+    config = RoomRecords.config(stored.settings().config());
+    String words = stored.subject();
+    subject = words == null ? null : RoomRecords.message(words);
+    stored
+        .affiliations()
+        .forEach(one ->
+            Affiliation.named(one.affiliation())
+                .ifPresent(affiliation ->
+                    stand(
+                        one.jid(),
+                        new Standing(affiliation, one.nick(), one.reason(), one.version()))));
+  }
+
+  /** It could not be read; all who ask are told so. */
+  void failed(Throwable cause) {
+    failure = cause;
+  }
+
+  /** Why it could not be read; null if it could. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** False if there is no room at this address. */
+  boolean exists() {
+    return exists;
+  }
+
+  /** True until its creator has configured it: nobody else may enter (XEP-0045 §10.1.1). */
+  boolean isLocked() {
+    return locked;
+  }
+
+  void locked(boolean shut) {
+    locked = shut;
+  }
+
+  /** The room is gone; nobody is there any more. */
+  void vanished() {
+    exists = false;
+    locked = false;
+    config = RoomConfig.DEFAULT;
+    secret = NO_SECRET;
+    subject = null;
+    version = 0;
+    standings.clear();
+    reserved.clear();
+    occupants.clear();
+    sessions.clear();
+    history.forget();
+    reseated();
+  }
+
+  /** How it is set up. */
+  RoomConfig config() {
+    return config;
+  }
+
+  /** Takes over a configuration that is stored. */
+  void configured(RoomConfig changed) {
+    config = changed;
+    history.forget();
+    occupants.values().forEach(Occupant::changed);
+    reseated();
+  }
+
+  /** Of which occupant ids are made. */
+  byte[] secret() {
+    return secret;
+  }
+
+  /** The message that set the subject, with its time; null if none has. */
+  @Nullable Message subject() {
+    return subject;
+  }
+
+  void subject(Message set) {
+    subject = set;
+  }
+
+  /** Of the affiliations (XEP-0463). */
+  long version() {
+    return version;
+  }
+
+  void version(long reached) {
+    version = reached;
+  }
+
+  /** Everybody who has an affiliation, by bare JID or domain. */
+  Map<Jid, Standing> standings() {
+    return Collections.unmodifiableMap(standings);
+  }
+
+  /** What a person is to the room; {@link Standing#NONE} for strangers. */
+  Standing standing(Jid person) {
+    Standing known = standings.get(person.bare());
+    if (known == null && person.local() != null) {
+      known = standings.get(person.domainJid());
+    }
+    return known == null ? Standing.NONE : known;
+  }
+
+  /** What a person is to the room. */
+  Affiliation affiliation(Jid person) {
+    return standing(person).affiliation();
+  }
+
+  /** Takes over an affiliation that is stored; that of nobody is forgotten. */
+  void stand(Jid person, Standing standing) {
+    Standing before = standings.remove(person);
+    if (before != null && before.nick() != null) {
+      reserved.remove(before.nick(), person);
+    }
+    if (standing.affiliation() != Affiliation.NONE) {
+      standings.put(person, standing);
+      if (standing.nick() != null) {
+        reserved.put(standing.nick(), person);
+      }
+    }
+    for (Occupant occupant : occupants.values()) {
+      if (occupant.bare().equals(person) || person.isDomain()) {
+        occupant.changed();
+      }
+    }
+  }
+
+  /** Whose a nickname is by registration; null if it is nobody's. */
+  @Nullable Jid owner(String nick) {
+    return reserved.get(nick);
+  }
+
+  /** All who are there, in the order of their entry. */
+  Collection<Occupant> occupants() {
+    return occupants.values();
+  }
+
+  /** Who has that nickname; null if nobody has. */
+  @Nullable Occupant occupant(String nick) {
+    return occupants.get(nick);
+  }
+
+  /** Who a session, by its full JID, is in this room; null if it is not there. */
+  @Nullable Occupant occupantOf(Jid full) {
+    return sessions.get(full);
+  }
+
+  /** Those of a bare JID. */
+  List<Occupant> occupantsOf(Jid bare) {
+    List<Occupant> found = new ArrayList<>(1);
+    for (Occupant occupant : occupants.values()) {
+      if (occupant.bare().equals(bare)) {
+        found.add(occupant);
+      }
+    }
+    return found;
+  }
+
+  /** A session of an occupant, new or known, is there. */
+  void seat(Occupant occupant, Seat seat) {
+    occupants.putIfAbsent(occupant.nick(), occupant);
+    sessions.put(seat.full(), occupant);
+    occupant.show(seat);
+    reseated();
+  }
+
+  /** A session is there no more, and the occupant neither if it was the last. */
+  void unseat(Occupant occupant, Seat seat) {
+    sessions.remove(seat.full());
+    occupant.remove(seat);
+    if (occupant.seats().isEmpty()) {
+      occupants.remove(occupant.nick(), occupant);
+    }
+    reseated();
+  }
+
+  /** An occupant takes another nickname, which is free. */
+  void rename(Occupant occupant, Jid renamed) {
+    occupants.remove(occupant.nick(), occupant);
+    occupant.rename(renamed);
+    occupants.put(occupant.nick(), occupant);
+  }
+
+  /** An occupant has another role. */
+  void role(Occupant occupant, Role given) {
+    occupant.role(given);
+    reseated();
+  }
+
+  private void reseated() {
+    everybody = null;
+    moderators = null;
+    others = null;
+  }
+
+  /** All sessions. */
+  Audience everybody() {
+    Audience known = everybody;
+    if (known == null) {
+      known = Audience.of(sessions.keySet(), domains);
+      everybody = known;
+    }
+    return known;
+  }
+
+  /** Those that may see real addresses (§7.2.3, §7.2.4). */
+  Audience knowing() {
+    if (config.isNonAnonymous()) {
+      return everybody();
+    }
+    Audience known = moderators;
+    if (known == null) {
+      known = audience(true);
+      moderators = known;
+    }
+    return known;
+  }
+
+  /** Those that may not. */
+  Audience unknowing() {
+    if (config.isNonAnonymous()) {
+      return Audience.NOBODY;
+    }
+    Audience known = others;
+    if (known == null) {
+      known = audience(false);
+      others = known;
+    }
+    return known;
+  }
+
+  private Audience audience(boolean knowing) {
+    List<Jid> members = new ArrayList<>();
+    for (Occupant occupant : occupants.values()) {
+      if (sees(occupant) == knowing) {
+        for (Seat seat : occupant.seats()) {
+          members.add(seat.full());
+        }
+      }
+    }
+    return Audience.of(members, domains);
+  }
+
+  /** True if an occupant may see real addresses. */
+  boolean sees(Occupant viewer) {
+    return config.isNonAnonymous() || viewer.role() == Role.MODERATOR;
+  }
+
+  /** True if nobody is there. */
+  boolean isEmpty() {
+    return sessions.isEmpty();
+  }
+
+  /** How many sessions are there. */
+  int size() {
+    return sessions.size();
+  }
+
+  /** When it was last asked for, in milliseconds. */
+  long touched() {
+    return touched;
+  }
+
+  void touch(long millis) {
+    touched = millis;
+  }
+}

@@ -1,0 +1,192 @@
+package dev.parley.modules.muc;
+
+import dev.parley.core.bus.Incoming;
+import dev.parley.core.bus.Origin;
+import dev.parley.core.bus.ToService;
+import dev.parley.core.home.Lane;
+import dev.parley.core.module.Failures;
+import dev.parley.core.storage.RoomStore;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms of one home. A room is in memory while somebody is there, and a while longer; all that
+ * is sent to it happens in the order of its lane.
+ */
+final class RoomService {
+  /** How often rooms that nobody needs are forgotten, in milliseconds. */
+  static final long TICK_MILLIS = 10_000;
+
+  private static final long IDLE_MILLIS = 60_000;
+  private static final int MOST_WAITING = 10_000;
+
+  private final Workshop workshop;
+  private final Archives archives;
+  private final Attendance attendance;
+  private final Whispers whispers;
+  private final Relays relays;
+  private final RoomIqs iqs;
+  private final Future<?> swept;
+  private final Map<Jid, Room> rooms = new HashMap<>();
+
+  /**
+   * Serves a home.
+   *
+   * @param swept completes when what an earlier run left over is gone
+   */
+  RoomService(Workshop workshop, Future<?> swept) {
+    this.workshop = workshop;
+    this.swept = swept;
+    Presences presences = new Presences(workshop.speaker());
+    Houses houses = new Houses(workshop);
+    this.archives = new Archives(workshop);
+    this.attendance =
+        new Attendance(
+            workshop,
+            presences,
+            new Entry(workshop, presences, houses, archives),
+            new Exits(workshop, presences, houses));
+    this.whispers = new Whispers(workshop);
+    this.relays = new Relays(workshop);
+    this.iqs = new RoomIqs(workshop).with(Muc.OWNER, new InstantRooms(houses)::answer);
+  }
+
+  void handle(Incoming<ToService> incoming) {
+    if (incoming.body() instanceof ToService.Inbound inbound) {
+      accept(inbound.stanza(), inbound.origin());
+    }
+  }
+
+  private void accept(Stanza stanza, @Nullable Origin origin) {
+    Jid to = stanza.to();
+    Jid from = stanza.from();
+    if (to == null || from == null) {
+      throw new IllegalStateException("a stanza for a room lacks an address");
+    }
+    if (to.local() == null) {
+      refuse(stanza, origin, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+    } else if (stanza instanceof Iq answer && !answer.isRequest()) {
+      relays.answered(answer, from);
+    } else {
+      Room room = room(to.bare());
+      if (room.lane().waiting() >= MOST_WAITING) {
+        refuse(stanza, origin, StanzaError.of(Condition.RESOURCE_CONSTRAINT));
+      } else {
+        enqueue(room, stanza, origin, from, to);
+      }
+    }
+  }
+
+  private void enqueue(Room room, Stanza stanza, @Nullable Origin origin, Jid from, Jid to) {
+    if (stanza instanceof Message message
+        && message.type() == Message.Type.GROUPCHAT
+        && to.isBare()) {
+      room.lane().run((Lane.Pipelined) new Speech(workshop, archives, room, message, origin));
+    } else {
+      room.lane().run(() -> take(room, stanza, origin, from, to));
+    }
+  }
+
+  private void take(Room room, Stanza stanza, @Nullable Origin origin, Jid from, Jid to) {
+    Throwable failure = room.failure();
+    if (failure != null) {
+      refuse(stanza, origin, Failures.toError(failure, stanza));
+    } else if (stanza instanceof Presence presence) {
+      attendance.accept(room, presence, from, to);
+    } else if (stanza instanceof Message message) {
+      take(room, message, origin, from, to);
+    } else if (stanza instanceof Iq iq && to.isBare()) {
+      iqs.ask(room, iq, from);
+    } else if (stanza instanceof Iq iq) {
+      relays.ask(room, iq, from, to);
+    }
+  }
+
+  private void take(Room room, Message message, @Nullable Origin origin, Jid from, Jid to) {
+    StanzaError error = message.error();
+    if (error != null && message.child(Muc.USER, "x") == null) {
+      attendance.bounced(room, error, from);
+      workshop.router().safe(origin);
+    } else if (to.isFull()) {
+      whispers.send(room, message, from, to, origin);
+    } else {
+      refuse(
+          message,
+          origin,
+          StanzaError.of(room.exists() ? Condition.BAD_REQUEST : Condition.ITEM_NOT_FOUND));
+    }
+  }
+
+  private void refuse(Stanza stanza, @Nullable Origin origin, StanzaError error) {
+    workshop.router().refuse(stanza, error);
+    workshop.router().safe(origin);
+  }
+
+  /** The room of an address, which is loaded if it has to be. */
+  private Room room(Jid jid) {
+    Room known = rooms.get(jid);
+    if (known != null) {
+      known.touch(workshop.clock().millis());
+      return known;
+    }
+    Room room = new Room(jid, workshop.router().domains());
+    room.touch(workshop.clock().millis());
+    rooms.put(jid, room);
+    room.lane().hold(load(room));
+    return room;
+  }
+
+  /** Completes on the context of the home; rooms can be used even if the sweep has failed. */
+  private Future<Void> afterSweep() {
+    if (swept.isComplete()) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> done = Promise.promise();
+    swept.onComplete(ended -> workshop.home().context().runOnContext(here -> done.complete()));
+    return done.future();
+  }
+
+  private Future<?> load(Room room) {
+    RoomStore store = workshop.storage().rooms();
+    return afterSweep()
+        .compose(done -> archives.prepare())
+        .compose(prepared -> store.load(room.jid()))
+        .compose(found -> {
+          if (found.isEmpty() || !found.get().settings().permanent()) {
+            // One that was not to stay is left over from a server that was killed.
+            return Future.succeededFuture();
+          }
+          room.loaded(found.get());
+          return archives.continueAfter(room.jid()).mapEmpty();
+        })
+        .onFailure(cause -> {
+          room.failed(cause);
+          rooms.remove(room.jid(), room);
+        });
+  }
+
+  /** Forgets rooms that nobody needs. */
+  void tick() {
+    relays.tick();
+    long idleSince = workshop.clock().millis() - IDLE_MILLIS;
+    Iterator<Room> all = rooms.values().iterator();
+    while (all.hasNext()) {
+      Room room = all.next();
+      boolean needed = !room.isEmpty() || room.isLocked() || !room.lane().isFree();
+      if (!needed && (room.touched() < idleSince || !room.exists())) {
+        all.remove();
+      }
+    }
+  }
+}
