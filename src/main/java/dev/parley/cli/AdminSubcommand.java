@@ -73,7 +73,7 @@ final class AdminSubcommand implements Callable<Integer> {
   private static String label(Kind kind) {
     return switch (kind) {
       case ACCOUNT -> "JID";
-      case DOMAIN, DAYS, NAME, ID, PASSWORD -> kind.name();
+      case DOMAIN, DAYS, NAME, TEXT, ID, PASSWORD -> kind.name();
     };
   }
 

@@ -3,9 +3,12 @@ package dev.parley.cli;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
+import dev.parley.core.admin.SessionCommands;
 import dev.parley.core.admin.UserCommands;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,7 +37,7 @@ public final class Cli {
             .addSubcommand(new CheckCommand())
             .addSubcommand(new DoctorCommand())
             .addSubcommand(
-                adminGroup("user", "Makes, changes and removes accounts.", UserCommands.all())
+                adminGroup("user", "Makes, changes and removes accounts.", ofUsers())
                     .addSubcommand(
                         adminGroup(
                             "app-password",
@@ -45,6 +48,7 @@ public final class Cli {
                             "device",
                             "The devices that an account was entered with.",
                             AccessCommands.ofDevices())))
+            .addSubcommand(adminGroup("session", "Who is there now.", SessionCommands.all()))
             .addSubcommand(
                 adminGroup(
                     "archive", "What accounts keep of their messages.", ArchiveCommands.all()))
@@ -52,6 +56,10 @@ public final class Cli {
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))
             .addSubcommand(new VersionCommand()));
+  }
+
+  private static List<AdminCommand> ofUsers() {
+    return Stream.concat(UserCommands.all().stream(), LookCommands.all().stream()).toList();
   }
 
   private static CommandLine prepared(CommandLine line) {

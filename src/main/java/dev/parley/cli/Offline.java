@@ -4,6 +4,7 @@ import dev.parley.core.MayBlock;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
@@ -51,6 +52,7 @@ final class Offline {
     accounts.onFarewell(new StoredDepartures(storage.rosters(), Clock.systemUTC())::leave);
     var commands = new AdminCommands();
     UserCommands.register(commands, accounts, () -> config);
+    LookCommands.register(commands, storage, () -> config);
     ArchiveCommands.register(commands, storage.archiveUpkeep());
     PushCommands.register(commands, storage.push(), () -> config);
     AccessCommands.register(

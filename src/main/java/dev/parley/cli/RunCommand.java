@@ -1,16 +1,9 @@
 package dev.parley.cli;
 
 import dev.parley.core.MayBlock;
-import dev.parley.core.admin.AccessCommands;
-import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.AdminException;
-import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.ControlSocket;
 import dev.parley.core.admin.DataFolder;
-import dev.parley.core.admin.PushCommands;
-import dev.parley.core.admin.UserCommands;
-import dev.parley.core.auth.AppPasswords;
-import dev.parley.core.auth.Devices;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.log.Logging;
 import java.io.IOException;
@@ -67,16 +60,7 @@ final class RunCommand implements Callable<Integer> {
     startLogging(config);
     try (var folder = lock(config.data())) {
       var running = RunningServer.start(start, source, loaded, Clock.systemUTC());
-      var commands = new AdminCommands();
-      var server = running.server();
-      UserCommands.register(commands, server.accounts(), running::config);
-      AccessCommands.register(
-          commands,
-          new AppPasswords(server.storage(), server.accounts(), Clock.systemUTC()),
-          new Devices(server.storage().devices(), server.accounts(), Clock.systemUTC()),
-          running::config);
-      ArchiveCommands.register(commands, server.storage().archiveUpkeep());
-      PushCommands.register(commands, server.storage().push(), running::config);
+      var commands = running.server().admin();
       ServerCommands.register(commands, running);
       var control = ControlSocket.open(folder, commands);
       var stopping = listenToSignals(running);

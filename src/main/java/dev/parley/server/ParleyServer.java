@@ -1,7 +1,16 @@
 package dev.parley.server;
 
 import dev.parley.core.MayBlock;
+import dev.parley.core.admin.AccessCommands;
+import dev.parley.core.admin.AdminCommands;
+import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.LookCommands;
+import dev.parley.core.admin.PushCommands;
+import dev.parley.core.admin.SessionCommands;
+import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
+import dev.parley.core.auth.AppPasswords;
+import dev.parley.core.auth.Devices;
 import dev.parley.core.auth.FakeKeys;
 import dev.parley.core.auth.KeyUpgrades;
 import dev.parley.core.auth.LoginRecords;
@@ -144,11 +153,27 @@ public final class ParleyServer {
             vertx,
             new ComponentServices(known, router, this::config, registry.components()),
             eventLoops);
+    registerCommands();
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
   }
 
   private List<OverHttp> transports(ClientStreams streams) {
     return List.of(new WebSocketEndpoint(this::config, streams));
+  }
+
+  private void registerCommands() {
+    AdminCommands admin = registry.admin();
+    Clock clock = Clock.systemUTC();
+    UserCommands.register(admin, accounts, this::config);
+    LookCommands.register(admin, storage, this::config);
+    AccessCommands.register(
+        admin,
+        new AppPasswords(storage, accounts, clock),
+        new Devices(storage.devices(), accounts, clock),
+        this::config);
+    SessionCommands.register(admin, bus, accounts, this::config);
+    ArchiveCommands.register(admin, storage.archiveUpkeep());
+    PushCommands.register(admin, storage.push(), this::config);
   }
 
   /**
@@ -291,6 +316,11 @@ public final class ParleyServer {
   /** The accounts, for administration. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** What administrators may have done. */
+  public AdminCommands admin() {
+    return registry.admin();
   }
 
   /** Who answers which IQ, for those who go over all of them. */

@@ -63,6 +63,11 @@ public final class ExternalServer implements TestServer {
   }
 
   @Override
+  public void makeAdministrator(Account account) {
+    Assumptions.abort("administrators of this server cannot be named from here");
+  }
+
+  @Override
   public void disable(Account account) {
     Assumptions.abort("accounts of this server cannot be disabled from here");
   }

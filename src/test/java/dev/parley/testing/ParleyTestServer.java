@@ -134,6 +134,13 @@ public final class ParleyTestServer implements TestServer {
   }
 
   @Override
+  public void makeAdministrator(Account account) {
+    var admins = new ArrayList<>(server.config().admins());
+    admins.add(Jid.parse(account.jid()));
+    await(server.reload(server.config().withAdmins(admins.toArray(Jid[]::new)), server.tls()));
+  }
+
+  @Override
   public void disable(Account account) {
     await(server.accounts().setEnabled(Jid.parse(account.jid()), false));
   }

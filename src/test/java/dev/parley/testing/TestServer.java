@@ -23,6 +23,9 @@ public interface TestServer extends AutoCloseable {
   /** Makes an account; returns when it can log in. */
   void addAccount(Account account);
 
+  /** Lets an account administer the server; skips the test if it cannot be asked to. */
+  void makeAdministrator(Account account);
+
   /** Takes away an account's right to log in; skips the test if the server cannot be asked to. */
   void disable(Account account);
 

@@ -84,11 +84,11 @@ public final class AccessCommands {
       Supplier<ParleyConfig> config) {
     var access = new AccessCommands(passwords, devices, config);
     commands
-        .add(ADD, refusing(access::add))
-        .add(LIST, refusing(access::list))
-        .add(REVOKE, refusing(access::revoke))
-        .add(DEVICES, refusing(access::devices))
-        .add(REVOKE_DEVICE, refusing(access::revokeDevice));
+        .add(ADD, AdminCommands.refusing(access::add))
+        .add(LIST, AdminCommands.refusing(access::list))
+        .add(REVOKE, AdminCommands.refusing(access::revoke))
+        .add(DEVICES, AdminCommands.refusing(access::devices))
+        .add(REVOKE_DEVICE, AdminCommands.refusing(access::revokeDevice));
   }
 
   private Future<JsonObject> add(JsonObject arguments) {
@@ -217,16 +217,5 @@ public final class AccessCommands {
 
   private static <T> Future<T> refused(String message) {
     return Future.failedFuture(new AdminException(message));
-  }
-
-  private static Function<JsonObject, Future<JsonObject>> refusing(
-      Function<JsonObject, Future<JsonObject>> work) {
-    return arguments -> {
-      try {
-        return work.apply(arguments);
-      } catch (AdminException e) {
-        return Future.failedFuture(e);
-      }
-    };
   }
 }

@@ -38,6 +38,8 @@ public record AdminCommand(
     DAYS,
     /** A name for people. */
     NAME,
+    /** A sentence or more. */
+    TEXT,
     /** What another command has shown as id. */
     ID,
     /** A password: asked for, never given as a word of the command line. */

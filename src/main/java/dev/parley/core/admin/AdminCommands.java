@@ -3,8 +3,10 @@ package dev.parley.core.admin;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that this process can do. A result has {@code text} for people beside its data. */
 public final class AdminCommands {
@@ -18,7 +20,8 @@ public final class AdminCommands {
    * @param handler gets arguments that fit the description; fails with {@link AdminException} for
    *     what the caller should hear
    */
-  public AdminCommands add(AdminCommand command, Function<JsonObject, Future<JsonObject>> handler) {
+  public synchronized AdminCommands add(
+      AdminCommand command, Function<JsonObject, Future<JsonObject>> handler) {
     entries.put(command.name(), new Entry(command, handler));
     return this;
   }
@@ -27,7 +30,7 @@ public final class AdminCommands {
    * Does a command; fails with {@link AdminException} if there is none, or it lacks an argument.
    */
   public Future<JsonObject> run(String name, JsonObject arguments) {
-    var entry = entries.get(name);
+    var entry = find(name);
     if (entry == null) {
       return Future.failedFuture(
           new AdminException("This server does not know the command \"" + name + "\""));
@@ -39,5 +42,26 @@ public final class AdminCommands {
       }
     }
     return entry.handler().apply(arguments);
+  }
+
+  private synchronized @Nullable Entry find(String name) {
+    return entries.get(name);
+  }
+
+  /** All that were added so far, in their order. */
+  public synchronized List<AdminCommand> all() {
+    return entries.values().stream().map(Entry::command).toList();
+  }
+
+  /** A handler whose refusals become failures. */
+  static Function<JsonObject, Future<JsonObject>> refusing(
+      Function<JsonObject, Future<JsonObject>> work) {
+    return arguments -> {
+      try {
+        return work.apply(arguments);
+      } catch (AdminException e) {
+        return Future.failedFuture(e);
+      }
+    };
   }
 }

@@ -91,6 +91,16 @@ public final class Accounts {
   }
 
   /**
+   * Ends the sessions of an account, which may log in again at once.
+   *
+   * @return false if there is no such account
+   */
+  public Future<Boolean> endSessions(Jid account) {
+    return exists(account)
+        .onSuccess(found -> end(found, new ToAccounts.SessionsEnded(account, null)));
+  }
+
+  /**
    * Removes an account with all that is kept for it, and ends its sessions.
    *
    * @return false if there is no such account

@@ -12,6 +12,7 @@ public final class Addresses {
   private static final Shards<ToPubsub> PUBSUB = new Shards<>("pubsub", ToPubsub.class);
   private static final Shards<ToService> MUC = new Shards<>("muc", ToService.class);
   private static final Shards<ToAccounts> ACCOUNTS = new Shards<>("accounts", ToAccounts.class);
+  private static final Shards<ToAdmin> ADMIN = new Shards<>("admin", ToAdmin.class);
   private static final Shards<AuthRequest> AUTH = new Shards<>("auth", AuthRequest.class);
 
   private Addresses() {}
@@ -59,6 +60,11 @@ public final class Addresses {
   /** One bound session; consumed on the context of its socket. */
   public static BusAddress<ToSession> session(Jid full) {
     return new BusAddress<>("session/" + full, ToSession.class);
+  }
+
+  /** What administrators ask of a shard. */
+  public static BusAddress<ToAdmin> admin(int shard) {
+    return ADMIN.of(shard);
   }
 
   /** The connection of a component, by its id; consumed on the context of its socket. */

@@ -30,6 +30,7 @@ public final class ModuleSettings {
     blocks.put("disco", block());
     blocks.put("caps", block());
     blocks.put("commands", block());
+    blocks.put("admin", block());
     blocks.put("ping", block());
     blocks.put("version", block().put("os", false));
     blocks.put("time", block());

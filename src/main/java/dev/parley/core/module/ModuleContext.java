@@ -1,5 +1,6 @@
 package dev.parley.core.module;
 
+import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Incoming;
@@ -140,6 +141,9 @@ public interface ModuleContext {
 
   /** The commands of all modules in a scope, whoever may run them. */
   List<Command<IqRequest>> commands(Scope scope);
+
+  /** What administrators may have done. */
+  AdminCommands admin();
 
   /** Hears of components that have connected. */
   void onComponent(ComponentHooks.Listener listener);

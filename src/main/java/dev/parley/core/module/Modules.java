@@ -1,5 +1,6 @@
 package dev.parley.core.module;
 
+import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Incoming;
@@ -370,6 +371,11 @@ public final class Modules {
     @Override
     public List<Command<IqRequest>> commands(Scope scope) {
       return environment.registry().commands().all(scope);
+    }
+
+    @Override
+    public AdminCommands admin() {
+      return environment.registry().admin();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.core.module;
 
+import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.http.HttpRoutes;
 
 /**
@@ -12,6 +13,7 @@ import dev.parley.core.http.HttpRoutes;
  * @param services what has a domain of its own
  * @param http what is answered over HTTP
  * @param commands what people may have done
+ * @param admin what administrators may have done
  * @param components what modules have to do with components
  */
 public record Registry(
@@ -22,6 +24,7 @@ public record Registry(
     HostedServices services,
     HttpRoutes http,
     Commands commands,
+    AdminCommands admin,
     ComponentHooks components) {
   /** Starts with nothing registered. */
   public Registry() {
@@ -33,6 +36,7 @@ public record Registry(
         new HostedServices(),
         new HttpRoutes(),
         new Commands(),
+        new AdminCommands(),
         new ComponentHooks());
   }
 }

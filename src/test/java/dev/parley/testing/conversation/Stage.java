@@ -44,6 +44,10 @@ final class Stage {
     cast.account(name);
   }
 
+  void makeAdministrator(String name) {
+    cast.server().makeAdministrator(cast.account(name));
+  }
+
   void disable(String name) {
     cast.server().disable(cast.account(name));
   }
