@@ -1,5 +1,7 @@
 package dev.parley.modules.archive;
 
+import dev.parley.core.archive.Retract;
+import dev.parley.core.archive.StoredMessages;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.Archive;
 import dev.parley.core.home.ArchiveIds;

@@ -1,5 +1,9 @@
 package dev.parley.modules.archive;
 
+import dev.parley.core.archive.ArchiveQuery;
+import dev.parley.core.archive.ArchiveReader;
+import dev.parley.core.archive.Retract;
+import dev.parley.core.archive.WordIndex;
 import dev.parley.core.home.Archive;
 import dev.parley.core.home.Home;
 import dev.parley.core.module.IqHandler;
@@ -21,7 +25,7 @@ import java.util.function.BiFunction;
 /** Keeps the messages of accounts, and lets their clients read them. */
 @Xep(value = 313, version = "1.1.3")
 public final class ArchiveModule implements ServerModule {
-  static final String NS = "urn:xmpp:mam:2";
+  static final String NS = ArchiveQuery.NS;
 
   private static final Set<Scope> OWN = Set.of(Scope.OWN_ACCOUNT);
   private static final Set<Scope> OTHER = Set.of(Scope.OTHER_ACCOUNT);
@@ -89,7 +93,11 @@ public final class ArchiveModule implements ServerModule {
     Service(Home home, Storage storage, int pageSize) {
       WordIndex index = new WordIndex(storage.archive(), storage.archiveWords());
       archives = new AccountArchives(home, storage, new Retractions(storage.archive(), index));
-      queries = new Queries(home, archives, storage.archive(), index, pageSize);
+      queries =
+          new Queries(
+              home,
+              archives,
+              new ArchiveReader(home.bus().vertx(), storage.archive(), index, pageSize));
       requests = new PreferenceRequests(archives);
     }
   }

@@ -1,5 +1,6 @@
 package dev.parley.modules.archive;
 
+import dev.parley.core.archive.Retract;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;

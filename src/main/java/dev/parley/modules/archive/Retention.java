@@ -1,5 +1,6 @@
 package dev.parley.modules.archive;
 
+import dev.parley.core.archive.WordIndex;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.storage.ArchiveStore;

@@ -1,5 +1,9 @@
 package dev.parley.modules.archive;
 
+import dev.parley.core.archive.Retract;
+import dev.parley.core.archive.StoredMessages;
+import dev.parley.core.archive.WordIndex;
+import dev.parley.core.archive.Words;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.ArchiveStore;
 import dev.parley.protocol.jid.Jid;

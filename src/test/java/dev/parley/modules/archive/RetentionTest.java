@@ -3,6 +3,7 @@ package dev.parley.modules.archive;
 import static dev.parley.core.storage.Backend.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.archive.WordIndex;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.Account;
 import dev.parley.core.storage.ArchiveStore.Entry;

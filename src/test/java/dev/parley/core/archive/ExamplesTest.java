@@ -1,8 +1,9 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.core.home.ArchiveIds;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.ArchiveStore.Row;
 import dev.parley.protocol.jid.Jid;
@@ -19,13 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The examples of XEP-0313 and XEP-0441: those of clients are understood, those of servers ours.
- */
+/** The examples of XEP-0313: those of clients are understood, those of servers ours. */
 class ExamplesTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden/archive");
 
@@ -67,7 +67,7 @@ class ExamplesTest {
   @ValueSource(ints = {1, 2})
   void results(int number) {
     Element example = read("xep-0313-server-returns-two-matching-messages-" + number);
-    Element result = Objects.requireNonNull(example.child(ArchiveModule.NS, "result"));
+    Element result = Objects.requireNonNull(example.child(ArchiveQuery.NS, "result"));
     Element forwarded = Objects.requireNonNull(result.child("urn:xmpp:forward:0", "forwarded"));
     Element delay = Objects.requireNonNull(forwarded.child("urn:xmpp:delay", "delay"));
     Element message = Objects.requireNonNull(forwarded.child(Namespaces.CLIENT, "message"));
@@ -75,8 +75,11 @@ class ExamplesTest {
 
     Element ours =
         Results.result(
-                Jid.parse("juliet@capulet.lit"),
-                Jid.parse("juliet@capulet.lit/chamber"),
+                new ArchiveReader.Reading(
+                    Jid.parse("juliet@capulet.lit"),
+                    new ArchiveIds(new byte[16]),
+                    Jid.parse("juliet@capulet.lit/chamber"),
+                    UnaryOperator.identity()),
                 result.attribute("queryid"),
                 String.valueOf(result.attribute("id")),
                 new Row(row, false, message.toString()))
@@ -93,19 +96,6 @@ class ExamplesTest {
 
     assertThat(Results.fin(true, new Page("23452-4534-1", "390-2342-22", 0, 16)))
         .isEqualTo(example);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "xep-0441-server-responds-with-current-preferences",
-        "xep-0441-server-responds-with-updated-preferences",
-        "xep-0441-updating-archiving-preferences"
-      })
-  void preferences(String example) {
-    Element prefs = Objects.requireNonNull(iq(example));
-
-    assertThat(Preferences.parse(prefs).toElement()).isEqualTo(prefs);
   }
 
   private static ArchiveQuery query(String example) {

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import dev.parley.core.storage.ArchiveStore;
 import dev.parley.core.storage.ArchiveStore.Filter;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Makes archives searchable, those of one home. An archive is indexed when it is searched first,
  * and what has come since then when it is searched again: who does not search pays nothing.
  */
-final class WordIndex {
+public final class WordIndex {
   /** Messages indexed at a time: bounds how long others wait for the database. */
   private static final int SLICE = 100;
 
@@ -25,13 +25,14 @@ final class WordIndex {
   private final Map<Jid, Future<?>> busy = new HashMap<>();
   private final Map<Jid, Future<Void>> running = new HashMap<>();
 
-  WordIndex(ArchiveStore store, ArchiveWords words) {
+  /** Indexes what the store has. */
+  public WordIndex(ArchiveStore store, ArchiveWords words) {
     this.store = store;
     this.words = words;
   }
 
   /** Does something with an archive while nothing else is done that changes its words. */
-  <T> Future<T> alone(Jid owner, Supplier<Future<T>> task) {
+  public <T> Future<T> alone(Jid owner, Supplier<Future<T>> task) {
     Future<?> before = busy.getOrDefault(owner, Future.succeededFuture());
     Future<T> done = before.transform(ended -> task.get());
     busy.put(owner, done);
@@ -40,7 +41,7 @@ final class WordIndex {
   }
 
   /** Completes when all that the archive holds now can be searched. */
-  Future<Void> catchUp(Jid owner) {
+  public Future<Void> catchUp(Jid owner) {
     Future<Void> already = running.get(owner);
     if (already != null) {
       return already;
@@ -70,7 +71,7 @@ final class WordIndex {
   }
 
   /** The words of messages; those without any are left out. */
-  static List<ArchiveWords.Entry> entries(List<ArchiveStore.Row> rows) {
+  public static List<ArchiveWords.Entry> entries(List<ArchiveStore.Row> rows) {
     List<ArchiveWords.Entry> entries = new ArrayList<>(rows.size());
     for (ArchiveStore.Row row : rows) {
       Message message = StoredMessages.read(row.stanza());

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.Element;
@@ -15,7 +15,7 @@ import java.util.Set;
  * The words by which a text is found: runs of letters and digits, without case and accents. In
  * scripts that put no space between words, each pair of neighbours is one, and each character.
  */
-final class Words {
+public final class Words {
   /** Most words of one text; what follows is not found. */
   static final int MOST = 500;
 
@@ -31,7 +31,7 @@ final class Words {
   /**
    * The words of a message's bodies and subjects; none if the text stands for encrypted content.
    */
-  static List<String> of(Message message) {
+  public static List<String> of(Message message) {
     if (message.child(EXPLAINED, "encryption") != null) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.ArchiveStore;

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Stanza;
@@ -11,19 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How messages are written into archives: as XML without the namespace that all of them have. */
-final class StoredMessages {
+public final class StoredMessages {
   private static final Logger LOG = LoggerFactory.getLogger(StoredMessages.class);
 
   private StoredMessages() {}
 
-  static String write(Message message) {
+  /** As it is stored. */
+  public static String write(Message message) {
     ByteSink sink = new ByteSink(512);
     message.write(sink, null);
     return sink.toString();
   }
 
   /** The message; null, and logged, if the row is damaged. */
-  static @Nullable Message read(String stored) {
+  public static @Nullable Message read(String stored) {
     try {
       if (Stanza.parse(XmlReader.read(stored, Namespaces.CLIENT)) instanceof Message message) {
         return message;

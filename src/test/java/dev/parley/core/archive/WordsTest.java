@@ -1,8 +1,11 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.xml.Namespaces;
+import dev.parley.protocol.xml.XmlReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,7 @@ class WordsTest {
   }
 
   private static Message message(String content) {
-    return ArchiveRulesTest.message("<message>" + content + "</message>");
+    String xml = "<message>" + content + "</message>";
+    return (Message) Stanza.parse(XmlReader.read(xml, Namespaces.CLIENT));
   }
 }

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import dev.parley.protocol.form.DataForm;
 import dev.parley.protocol.jid.Jid;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param page which of them
  * @param flipped true if the page is sent backwards (§4.3.4)
  */
-record ArchiveQuery(
+public record ArchiveQuery(
     @Nullable String queryId,
     @Nullable Jid with,
     @Nullable Instant start,
@@ -40,7 +40,11 @@ record ArchiveQuery(
     String text,
     PageRequest page,
     boolean flipped) {
-  static final String NAME = "query";
+  /** The namespace of XEP-0313. */
+  public static final String NS = "urn:xmpp:mam:2";
+
+  /** The element of a query. */
+  public static final String NAME = "query";
 
   /** The field of XEP-0431 §3.1. */
   static final String FULL_TEXT = "{urn:xmpp:fulltext:0}fulltext";
@@ -58,7 +62,7 @@ record ArchiveQuery(
           FULL_TEXT);
 
   /** Copies the list. */
-  ArchiveQuery {
+  public ArchiveQuery {
     ids = List.copyOf(ids);
   }
 
@@ -68,9 +72,9 @@ record ArchiveQuery(
    * @throws StanzaException {@code feature-not-implemented} for what we do not know (§4.1.5),
    *     {@code bad-request} or {@code jid-malformed} for what is wrong
    */
-  static ArchiveQuery parse(Element query) {
+  public static ArchiveQuery parse(Element query) {
     if (query.attribute("node") != null) {
-      throw new StanzaException(Condition.FEATURE_NOT_IMPLEMENTED, "accounts have no nodes");
+      throw new StanzaException(Condition.FEATURE_NOT_IMPLEMENTED, "archives have no nodes");
     }
     PageRequest page = PageRequest.within(query);
     if (page.index() != null) {
@@ -89,7 +93,7 @@ record ArchiveQuery(
         ids == null ? List.of() : ids.values(),
         text == null ? "" : text.strip(),
         page,
-        query.child(ArchiveModule.NS, "flip-page") != null);
+        query.child(NS, "flip-page") != null);
   }
 
   private static DataForm form(Element query) {
@@ -98,11 +102,8 @@ record ArchiveQuery(
     if (x == null) {
       return new DataForm(DataForm.Type.SUBMIT, null, List.of(), List.of());
     }
-    if (form == null
-        || form.type() != DataForm.Type.SUBMIT
-        || !ArchiveModule.NS.equals(form.formType())) {
-      throw new StanzaException(
-          Condition.BAD_REQUEST, "not a submitted form of " + ArchiveModule.NS);
+    if (form == null || form.type() != DataForm.Type.SUBMIT || !NS.equals(form.formType())) {
+      throw new StanzaException(Condition.BAD_REQUEST, "not a submitted form of " + NS);
     }
     for (DataForm.Field field : form.fields()) {
       if (field.name() == null || !FIELDS.contains(field.name())) {
@@ -158,8 +159,7 @@ record ArchiveQuery(
         .attribute("type", "form")
         .child(
             field("hidden", DataForm.FORM_TYPE)
-                .withChild(
-                    Element.builder(DataForm.NAMESPACE, "value").text(ArchiveModule.NS).build()))
+                .withChild(Element.builder(DataForm.NAMESPACE, "value").text(NS).build()))
         .child(field("jid-single", "with"))
         .child(field("text-single", "start"))
         .child(field("text-single", "end"))

@@ -1,8 +1,8 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
+import dev.parley.core.archive.ArchiveReader.Reading;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.ArchiveStore.Row;
-import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.rsm.Page;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.Element;
@@ -20,26 +20,25 @@ final class Results {
   /**
    * The message that brings one result.
    *
-   * @param archive whose it is
-   * @param to who asked
    * @param queryId as it was in the query; null if it was not
    * @param id of the result
    */
-  static Message result(Jid archive, Jid to, @Nullable String queryId, String id, Row row) {
+  static Message result(Reading reading, @Nullable String queryId, String id, Row row) {
     Element.Builder forwarded =
         Element.builder(FORWARD, "forwarded")
             .child(Element.builder(DELAY, "delay").attribute("stamp", stamp(row.id())).build());
     Message original = StoredMessages.read(row.stanza());
     if (original != null) {
-      forwarded.child(original.toElement());
+      forwarded.child(reading.view().apply(original).toElement());
     }
     Element result =
-        Element.builder(ArchiveModule.NS, "result")
+        Element.builder(ArchiveQuery.NS, "result")
             .attribute("queryid", queryId)
             .attribute("id", id)
             .child(forwarded.build())
             .build();
-    return Message.of(Message.Type.NORMAL, to, List.of(result)).withFrom(archive);
+    return Message.of(Message.Type.NORMAL, reading.asker(), List.of(result))
+        .withFrom(reading.owner());
   }
 
   /** The time that a row's id tells, as XEP-0082 writes it. */
@@ -49,7 +48,7 @@ final class Results {
 
   /** The end of the results (§4.2, §4.3.2). */
   static Element fin(boolean complete, Page page) {
-    return Element.builder(ArchiveModule.NS, "fin")
+    return Element.builder(ArchiveQuery.NS, "fin")
         .attribute("complete", complete ? "true" : null)
         .child(page.toElement())
         .build();

@@ -1,4 +1,4 @@
-package dev.parley.modules.archive;
+package dev.parley.core.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
