@@ -96,186 +96,117 @@ public record ParleyConfig(
   }
 
   public ParleyConfig withDomains(String... names) {
-    var listed = Arrays.stream(names).map(DomainConfig::new).toList();
-    return new ParleyConfig(
-        listed,
-        data,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        tls,
-        auth,
-        s2s,
-        components,
-        limits,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.domains = Arrays.stream(names).map(DomainConfig::new).toList();
+    return draft.config();
   }
 
   public ParleyConfig withData(Path folder) {
-    return new ParleyConfig(
-        domains,
-        folder,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        tls,
-        auth,
-        s2s,
-        components,
-        limits,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.data = folder;
+    return draft.config();
   }
 
   public ParleyConfig withStorage(StorageConfig changed) {
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        changed,
-        listen,
-        http,
-        tls,
-        auth,
-        s2s,
-        components,
-        limits,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.storage = changed;
+    return draft.config();
   }
 
   public ParleyConfig withListen(ListenConfig changed) {
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        storage,
-        changed,
-        http,
-        tls,
-        auth,
-        s2s,
-        components,
-        limits,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.listen = changed;
+    return draft.config();
   }
 
   public ParleyConfig withTls(TlsConfig changed) {
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        changed,
-        auth,
-        s2s,
-        components,
-        limits,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.tls = changed;
+    return draft.config();
   }
 
   public ParleyConfig withAuth(AuthConfig changed) {
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        tls,
-        changed,
-        s2s,
-        components,
-        limits,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.auth = changed;
+    return draft.config();
   }
 
   public ParleyConfig withS2s(S2sConfig changed) {
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        tls,
-        auth,
-        changed,
-        components,
-        limits,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.s2s = changed;
+    return draft.config();
   }
 
   public ParleyConfig withLimits(LimitsConfig changed) {
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        tls,
-        auth,
-        s2s,
-        components,
-        changed,
-        modules,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.limits = changed;
+    return draft.config();
   }
 
   public ParleyConfig withAdmins(Jid... accounts) {
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        tls,
-        auth,
-        s2s,
-        components,
-        limits,
-        modules,
-        List.of(accounts),
-        log);
+    Draft draft = new Draft(this);
+    draft.admins = List.of(accounts);
+    return draft.config();
   }
 
   /** With one block merged over what is configured for that service or feature. */
   public ParleyConfig withModule(String name, JsonObject settings) {
-    var changed = new LinkedHashMap<>(modules);
-    changed.put(name, module(name).copy().mergeIn(settings));
-    return new ParleyConfig(
-        domains,
-        data,
-        stopTimeout,
-        storage,
-        listen,
-        http,
-        tls,
-        auth,
-        s2s,
-        components,
-        limits,
-        changed,
-        admins,
-        log);
+    Draft draft = new Draft(this);
+    draft.modules = new LinkedHashMap<>(modules);
+    draft.modules.put(name, module(name).copy().mergeIn(settings));
+    return draft.config();
+  }
+
+  /** A copy in which some parts are about to be others. */
+  private static final class Draft {
+    private List<DomainConfig> domains;
+    private Path data;
+    private final Duration stopTimeout;
+    private StorageConfig storage;
+    private ListenConfig listen;
+    private final HttpConfig http;
+    private TlsConfig tls;
+    private AuthConfig auth;
+    private S2sConfig s2s;
+    private final ComponentsConfig components;
+    private LimitsConfig limits;
+    private Map<String, JsonObject> modules;
+    private List<Jid> admins;
+    private final LogConfig log;
+
+    Draft(ParleyConfig from) {
+      domains = from.domains;
+      data = from.data;
+      stopTimeout = from.stopTimeout;
+      storage = from.storage;
+      listen = from.listen;
+      http = from.http;
+      tls = from.tls;
+      auth = from.auth;
+      s2s = from.s2s;
+      components = from.components;
+      limits = from.limits;
+      modules = from.modules;
+      admins = from.admins;
+      log = from.log;
+    }
+
+    ParleyConfig config() {
+      return new ParleyConfig(
+          domains,
+          data,
+          stopTimeout,
+          storage,
+          listen,
+          http,
+          tls,
+          auth,
+          s2s,
+          components,
+          limits,
+          modules,
+          admins,
+          log);
+    }
   }
 }
