@@ -36,6 +36,10 @@ final class Cast {
     return server;
   }
 
+  Transcript transcript() {
+    return transcript;
+  }
+
   /** The account behind a name or `name/resource`, made when first asked for. */
   Account account(String name) {
     return accounts.computeIfAbsent(user(name), factory::create);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       own account (RFC 6120 §8.1.2.1);
  *   <li>the id that the receiver's own archive gave to a message (XEP-0313 §3.5), if the script has
  *       none;
+ *   <li>the ids that a room gave to a message and its occupant (XEP-0359, XEP-0421), likewise;
  *   <li>`xml:lang` of a stanza, if the script has none, may be the receiver's stream's default (RFC
  *       6120 §8.1.5).
  * </ul>
@@ -129,7 +130,8 @@ final class Expectation {
     }
     var wanted = expected.children().toList();
     var there = new ArrayList<>(actual.children().toList());
-    there.removeIf(child -> !mentioned(child, wanted) && isOwnId(child));
+    there.removeIf(
+        child -> !mentioned(child, wanted) && (isOwnId(child) || isOfRoom(actual, child)));
     if (wanted.isEmpty() && !directive.equals("{more}")) {
       if (!there.isEmpty()) {
         return path + ": there are children";
@@ -161,6 +163,14 @@ final class Expectation {
     return child.local().equals("stanza-id")
         && child.namespace().equals("urn:xmpp:sid:0")
         && receiver.split("/", 2)[0].equals(child.attribute("by"));
+  }
+
+  private static boolean isOfRoom(Xml.Element stanza, Xml.Element child) {
+    var from = stanza.attribute("from");
+    return child.is("urn:xmpp:occupant-id:0", "occupant-id")
+        || child.is("urn:xmpp:sid:0", "stanza-id")
+            && from != null
+            && from.split("/", 2)[0].equals(child.attribute("by"));
   }
 
   private static boolean isEcho(boolean error, Xml.Element child) {

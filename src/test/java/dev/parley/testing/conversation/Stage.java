@@ -23,6 +23,7 @@ final class Stage {
   private final Cast cast;
   private final Contacts contacts;
   private final Names names;
+  private final Rooms rooms;
   private final Web web = new Web();
 
   /**
@@ -34,6 +35,7 @@ final class Stage {
     this.cast = new Cast(server, transcript, transport);
     this.contacts = new Contacts(cast);
     this.names = new Names(cast::find);
+    this.rooms = new Rooms(cast, names);
   }
 
   Transcript transcript() {
@@ -84,6 +86,18 @@ final class Stage {
 
   void subscribe(String user, String contact) {
     contacts.subscribe(user, contact);
+  }
+
+  void makeRoom(String name, String details) {
+    rooms.make(name, details);
+  }
+
+  void enterRoom(String name, String details) {
+    rooms.enter(name, details);
+  }
+
+  void leaveRoom(String name, String room) {
+    rooms.leave(name, room);
   }
 
   void connect(String name) {
@@ -394,6 +408,7 @@ final class Stage {
         actor.client().request("get", PING);
       }
     }
+    rooms.settle();
     for (var actor : cast.actors()) {
       if (actor.isBound()) {
         cast.accounts().forEach(account -> actor.client().request("get", account.jid(), PING));

@@ -77,6 +77,9 @@ final class Verbs {
     verbs.put("starts tls", (stage, actor, rest) -> stage.startTls(actor));
     verbs.put("authenticates with", Stage::authenticate);
     verbs.put("tries", Stage::tryMechanism);
+    verbs.put("makes room", Stage::makeRoom);
+    verbs.put("enters? room", Stage::enterRoom);
+    verbs.put("has left room", Stage::leaveRoom);
     verbs.put("enters with", Stage::enter);
     verbs.put("sends? bytes", Stage::sendBytes);
     verbs.put("sends?", (stage, actor, rest) -> repeat(rest, xml -> stage.send(actor, xml)));
