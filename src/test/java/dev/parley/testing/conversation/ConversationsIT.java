@@ -1,9 +1,11 @@
 package dev.parley.testing.conversation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +17,27 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ConversationsIT {
   private static final Path FOLDER = Path.of("src/test/resources/conversations");
+
+  /** Folders whose scripts are played over every transport. */
+  private static final Set<String> PORTABLE =
+      Set.of(
+          "acks",
+          "bind",
+          "bind2",
+          "carbons",
+          "csi",
+          "fast",
+          "iq",
+          "message",
+          "offline",
+          "presence",
+          "sasl",
+          "sasl2",
+          "sm");
+
+  private static final List<String> BOUND_TO_TCP =
+      List.of("opens tcp", "opens direct tls", "starts tls", "sends bytes", "stream:stream");
+
   private static final ServerPool SERVERS = new ServerPool();
 
   @AfterAll
@@ -24,15 +47,37 @@ class ConversationsIT {
 
   @TestFactory
   Stream<DynamicTest> conversations() throws IOException {
-    return scripts().stream().map(ConversationsIT::test);
+    return scripts().stream().map(file -> test(file, Transport.TCP));
   }
 
-  private static DynamicTest test(Path file) {
+  /** What holds for streams of TCP holds for all others (RFC 7395 §3.3, XEP-0206 §1). */
+  @TestFactory
+  Stream<DynamicTest> overOtherTransports() throws IOException {
+    return scripts().stream()
+        .filter(ConversationsIT::isPortable)
+        .flatMap(file ->
+            Stream.of(Transport.values())
+                .filter(transport -> transport != Transport.TCP)
+                .map(transport -> test(file, transport)));
+  }
+
+  private static DynamicTest test(Path file, Transport transport) {
     var script = ScriptReader.read(file);
     return DynamicTest.dynamicTest(
-        FOLDER.relativize(file) + ": " + script.title(),
+        transport + " " + FOLDER.relativize(file) + ": " + script.title(),
         file.toUri(),
-        () -> new Player(SERVERS.get(script.server())).play(script));
+        () -> new Player(SERVERS.get(script.server()), transport).play(script));
+  }
+
+  /** Whether a script is about sessions, and not about the bytes of TCP or the start of TLS. */
+  private static boolean isPortable(Path file) {
+    try {
+      var text = Files.readString(file);
+      return PORTABLE.contains(file.getName(file.getNameCount() - 2).toString())
+          && BOUND_TO_TCP.stream().noneMatch(text::contains);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> scripts() throws IOException {
