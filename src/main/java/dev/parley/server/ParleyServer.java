@@ -37,6 +37,7 @@ import dev.parley.core.module.Registry;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.modules.auth.AuthSettings;
+import dev.parley.transport.bosh.BoshEndpoint;
 import dev.parley.transport.c2s.ClientConnections;
 import dev.parley.transport.c2s.EdgeServices;
 import dev.parley.transport.component.ComponentServices;
@@ -46,9 +47,11 @@ import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.OverHttp;
 import dev.parley.transport.websocket.WebSocketEndpoint;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -144,7 +147,7 @@ public final class ParleyServer {
                 this::tls,
                 registry.http(),
                 new ConnectionLimiter(),
-                context -> transports(new ClientConnections(edge, clients, context))),
+                context -> transports(context, new ClientConnections(edge, clients, context))),
             eventLoops);
     Components known = new Components(router);
     waysOut.add(known);
@@ -157,8 +160,10 @@ public final class ParleyServer {
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
   }
 
-  private List<OverHttp> transports(ClientStreams streams) {
-    return List.of(new WebSocketEndpoint(this::config, streams));
+  private List<OverHttp> transports(Context context, ClientStreams streams) {
+    return List.of(
+        new WebSocketEndpoint(this::config, streams),
+        new BoshEndpoint(this::config, streams, bus, (ContextInternal) context));
   }
 
   private void registerCommands() {

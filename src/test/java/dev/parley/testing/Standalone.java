@@ -1,5 +1,6 @@
 package dev.parley.testing;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.namespace.QName;
 
@@ -10,15 +11,55 @@ final class Standalone {
   private Standalone() {}
 
   /**
-   * The elements that a client would write in a stream of TCP, each on its own; what is no XML is
-   * left as it is.
+   * The elements that a client would write in a stream of TCP, each on its own and otherwise as
+   * they are; what is no XML is left as it is.
    */
   static List<String> elements(String text) {
-    try {
-      return TreeReader.readStanzas(text).stream().map(Xml.Element::standalone).toList();
-    } catch (IllegalArgumentException broken) {
-      return List.of(text);
+    var elements = new ArrayList<String>();
+    int depth = 0;
+    int start = 0;
+    for (int i = text.indexOf('<'); i >= 0; i = text.indexOf('<', i)) {
+      int end = tagEnd(text, i);
+      if (end < 0) {
+        return List.of(text);
+      }
+      boolean closing = text.charAt(i + 1) == '/';
+      start = depth == 0 ? i : start;
+      depth += closing ? -1 : text.charAt(end - 1) == '/' ? 0 : 1;
+      if (depth == 0) {
+        elements.add(declared(text.substring(start, end + 1)));
+      }
+      i = end;
     }
+    return depth == 0 && !elements.isEmpty() ? elements : List.of(text);
+  }
+
+  private static int tagEnd(String text, int start) {
+    char quote = 0;
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"') {
+        quote = c;
+      } else if (c == '>') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String declared(String element) {
+    var tag = element.substring(0, tagEnd(element, 0));
+    var name = tag.split("[\\s/>]", 2)[0];
+    var more = new StringBuilder();
+    if (!tag.matches("(?s).*\\sxmlns\\s*=.*")) {
+      more.append(" xmlns='jabber:client'");
+    }
+    if (element.contains("stream:") && !element.contains("xmlns:stream")) {
+      more.append(" xmlns:stream='").append(STREAMS).append('\'');
+    }
+    return name + more + element.substring(name.length());
   }
 
   /** What a stream of TCP would begin with, made of what begins another. */

@@ -136,6 +136,16 @@ public final class TestClient implements AutoCloseable {
     serverOfComponent = server;
   }
 
+  /**
+   * Uses BOSH (XEP-0124) and says nothing.
+   *
+   * @param tap sees every event as it comes, on a thread of the HTTP client
+   */
+  public static TestClient connectBosh(
+      Endpoint endpoint, String domain, Consumer<StreamEvent> tap) {
+    return new TestClient(domain, Trust.all(), tap, heard -> new BoshWire(endpoint, heard));
+  }
+
   /** Connects by direct TLS with ALPN `xmpp-client` (XEP-0368 §4). */
   public static TestClient connectTls(Endpoint endpoint, String domain) {
     return connectTls(endpoint, domain, Trust.all(), List.of("xmpp-client"), event -> {});

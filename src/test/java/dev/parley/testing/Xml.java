@@ -88,13 +88,6 @@ public sealed interface Xml {
       return out.toString();
     }
 
-    /** The same with every declaration that it needs to stand alone. */
-    public String standalone() {
-      var out = new StringBuilder();
-      write(out, "");
-      return out.toString();
-    }
-
     private void write(StringBuilder out, String outer) {
       out.append('<').append(local());
       if (!namespace().equals(outer)) {

@@ -72,6 +72,11 @@ public final class Addresses {
     return new BusAddress<>("component/" + id, ToComponent.class);
   }
 
+  /** One BOSH session (XEP-0124); consumed on the context that it began on. */
+  public static BusAddress<ToBosh> bosh(String sid) {
+    return new BusAddress<>("bosh/" + sid, ToBosh.class);
+  }
+
   /**
    * Addresses of one service, one a shard, made once.
    *

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageCodec;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -50,10 +51,21 @@ public final class Bus {
   }
 
   /** Sends and waits for the answer; fails with the cause given by the consumer. */
-  @SuppressWarnings("unchecked") // the consumer answers with the type of the request
   public <T extends Request<R>, R> Future<R> request(BusAddress<? super T> address, T body) {
+    return request(address, body, OPTIONS);
+  }
+
+  /** The same for an answer that may take longer than usual. */
+  public <T extends Request<R>, R> Future<R> request(
+      BusAddress<? super T> address, T body, Duration patience) {
+    return request(address, body, new DeliveryOptions(OPTIONS).setSendTimeout(patience.toMillis()));
+  }
+
+  @SuppressWarnings("unchecked") // the consumer answers with the type of the request
+  private <T extends Request<R>, R> Future<R> request(
+      BusAddress<? super T> address, T body, DeliveryOptions options) {
     return events
-        .<Object>request(address.name(), body, OPTIONS)
+        .<Object>request(address.name(), body, options)
         .compose(reply ->
             reply.body() instanceof Incoming.Failure failure
                 ? Future.failedFuture(failure.cause())

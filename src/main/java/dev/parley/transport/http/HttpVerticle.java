@@ -64,7 +64,7 @@ public final class HttpVerticle extends VerticleBase {
   /** Completes when the port is bound, so a failed bind is a failed start. */
   @Override
   public Future<?> start() {
-    HttpServerOptions options = options(services.config().get().limits().http());
+    HttpServerOptions options = options(services.config().get());
     if (tls) {
       services.tls().get().listenHttps(options);
     }
@@ -80,7 +80,12 @@ public final class HttpVerticle extends VerticleBase {
         .listen(port, listener.host());
   }
 
-  private static HttpServerOptions options(HttpLimits limits) {
+  private static HttpServerOptions options(ParleyConfig config) {
+    HttpLimits limits = config.limits().http();
+    // A little later than our own look, which knows why; this one is for what that misses. A
+    // request that is held for long is none of that.
+    long idle =
+        Math.max(limits.idleTimeout().toMillis(), config.http().bosh().maxWait().toMillis());
     HttpServerOptions options =
         new HttpServerOptions()
             .setHttp2ClearTextEnabled(false)
@@ -89,8 +94,7 @@ public final class HttpVerticle extends VerticleBase {
             .setDecompressionSupported(false)
             .setCompressionSupported(false)
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            // A little later than our own look, which knows why; this one is for what that misses.
-            .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, 2 * limits.idleTimeout().toMillis()))
+            .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, 2 * idle))
             .setHttp2RstFloodMaxRstFramePerWindow(RESETS)
             .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
             .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)

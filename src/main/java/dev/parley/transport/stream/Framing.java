@@ -1,9 +1,5 @@
 package dev.parley.transport.stream;
 
-import dev.parley.protocol.stanza.Stanza;
-import dev.parley.protocol.stream.StreamHeader;
-import dev.parley.protocol.xml.ByteSink;
-import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.ParserLimits;
 import dev.parley.protocol.xml.StreamInput;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a stream lies on its connection: as one document (RFC 6120 §4.2), or cut into messages (RFC
  * 7395 §3.3). Has no state; what comes in is kept by the {@link StreamInput}.
  */
-public interface Framing {
+public interface Framing extends ElementWriter {
   /** What the connection does for an input that answers by itself. */
   interface Link {
     /** Writes bytes as they are, behind what is written already. */
@@ -24,18 +20,6 @@ public interface Framing {
 
   /** Reads what comes on one connection. */
   StreamInput input(ParserLimits limits, Wire.Listener listener, Link link);
-
-  /** Writes the beginning of our stream. */
-  void header(StreamHeader header, ByteSink sink);
-
-  /** Writes an element that is not a stanza. */
-  void element(Element element, ByteSink sink);
-
-  /** Writes a stanza. */
-  void stanza(Stanza stanza, ByteSink sink);
-
-  /** Writes the end of our stream. */
-  void end(ByteSink sink);
 
   /** Whether the connection has an end of its own, which both sides tell before they close it. */
   boolean hasFarewell();

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stream over one connection. Reads into the parser; {@link SocketOutput} writes. */
-public final class SocketWire implements Wire, SocketOutput.Owner, Framing.Link {
+/** A stream over one connection. Reads into the parser; {@link StreamOutput} writes. */
+public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link {
   private static final Logger LOG = LoggerFactory.getLogger(SocketWire.class);
 
   private final NetSocketInternal socket;
@@ -41,7 +41,7 @@ public final class SocketWire implements Wire, SocketOutput.Owner, Framing.Link 
   private final EventLoop eventLoop;
   private final Budget budget;
   private final Listener listener;
-  private final SocketOutput output;
+  private final StreamOutput output;
   private long bytesBeforeLogin;
   private boolean blocked;
   private boolean waiting;
@@ -121,7 +121,10 @@ public final class SocketWire implements Wire, SocketOutput.Owner, Framing.Link 
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.parser = framing.input(limits, listener, this);
     socket.messageHandler(this::read);
-    this.output = new SocketOutput(socket, flusher, framing, budget.outboundBytes(), this);
+    this.output =
+        new StreamOutput(
+            new SocketOutlet(socket), framing, flusher, eventLoop, budget.outboundBytes(), this);
+    socket.drainHandler(drained -> output.drained());
     socket.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     socket.closeHandler(gone -> disconnected());
   }

@@ -112,6 +112,11 @@ final class Cast {
               name,
               TestClient.connectWebSocket(
                   server.https(), server.domain(), heard -> transcript.received(name, heard)));
+      case BOSH ->
+          enter(
+              name,
+              TestClient.connectBosh(
+                  server.https(), server.domain(), heard -> transcript.received(name, heard)));
     };
   }
 

@@ -5,7 +5,8 @@ import java.util.Locale;
 /** What carries the stream of a client. */
 enum Transport {
   TCP,
-  WEBSOCKET;
+  WEBSOCKET,
+  BOSH;
 
   /** The one that scripts call so. */
   static Transport named(String name) {

@@ -63,6 +63,7 @@ final class Verbs {
     verbs.put("comes? online over", Stage::comeOnlineOver);
     verbs.put("logs? in over", Stage::logInOver);
     verbs.put("opens websocket", (stage, actor, rest) -> stage.open(actor, Transport.WEBSOCKET));
+    verbs.put("opens bosh", (stage, actor, rest) -> stage.open(actor, Transport.BOSH));
     verbs.put("sends message", Stage::sendMessage);
     verbs.put("is cut off with", Stage::cutOff);
     verbs.put("connects?", (stage, actor, rest) -> stage.connect(actor));

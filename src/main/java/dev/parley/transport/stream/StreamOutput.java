@@ -7,11 +7,9 @@ import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Element;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.internal.net.NetSocketInternal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +20,13 @@ import org.slf4j.LoggerFactory;
  * What goes to a peer: collected until the end of the event loop's turn, and then written at once.
  * Knows what of it the peer may not have.
  */
-final class SocketOutput implements LoopFlusher.Flushable {
-  private static final Logger LOG = LoggerFactory.getLogger(SocketOutput.class);
+public final class StreamOutput implements LoopFlusher.Flushable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamOutput.class);
   private static final Element REQUEST = Element.of("urn:xmpp:sm:3", "r");
 
-  private final NetSocketInternal socket;
+  private final Outlet outlet;
   private final LoopFlusher flusher;
-  private final Framing framing;
+  private final ElementWriter writer;
   private final EventLoop eventLoop;
   private final long maxWaiting;
   private final Owner owner;
@@ -47,7 +45,7 @@ final class SocketOutput implements LoopFlusher.Flushable {
   private boolean closed;
 
   /** Hears how it goes. */
-  interface Owner {
+  public interface Owner {
     /** The client has begun, or ceased, to read so slowly that nothing more can be written. */
     void blocked(boolean begun);
 
@@ -61,26 +59,26 @@ final class SocketOutput implements LoopFlusher.Flushable {
   /**
    * Writes nothing yet.
    *
-   * @param framing how it is written
+   * @param writer how it is written
    * @param maxWaiting bytes that may wait for a peer that does not read
    */
-  SocketOutput(
-      NetSocketInternal socket,
+  public StreamOutput(
+      Outlet outlet,
+      ElementWriter writer,
       LoopFlusher flusher,
-      Framing framing,
+      EventLoop eventLoop,
       long maxWaiting,
       Owner owner) {
-    this.socket = socket;
+    this.outlet = outlet;
+    this.writer = writer;
     this.flusher = flusher;
-    this.framing = framing;
-    this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
+    this.eventLoop = eventLoop;
     this.maxWaiting = maxWaiting;
     this.owner = owner;
-    socket.drainHandler(drained -> drained());
   }
 
   /** Adds a header, an element, a delivery, bytes, or the queue that counts from here on. */
-  void add(Object item) {
+  public void add(Object item) {
     if (ended) {
       if (item instanceof ToSession.Delivery delivery) {
         late.add(delivery);
@@ -127,7 +125,7 @@ final class SocketOutput implements LoopFlusher.Flushable {
     if (closed || pending.isEmpty()) {
       return;
     }
-    if (socket.writeQueueFull()) {
+    if (outlet.isFull()) {
       block();
       return;
     }
@@ -136,11 +134,9 @@ final class SocketOutput implements LoopFlusher.Flushable {
     UnackedQueue queue = unacked;
     if (queue != null && queue.wantsRequest() && !ended) {
       queue.requested();
-      framing.element(REQUEST, sink);
+      writer.element(REQUEST, sink);
     }
-    ByteBuf buffer = socket.channelHandlerContext().alloc().ioBuffer(sink.size());
-    buffer.writeBytes(sink.array(), 0, sink.size());
-    lastWrite = socket.writeMessage(buffer);
+    lastWrite = outlet.write(sink);
     if (unnumbered != null) {
       lastWrite.onComplete(written -> written(unnumbered, written));
     }
@@ -153,7 +149,7 @@ final class SocketOutput implements LoopFlusher.Flushable {
       Object item = pending.get(i);
       if (item instanceof ToSession.Delivery delivery) {
         int before = sink.size();
-        framing.stanza(delivery.stanza(), sink);
+        writer.stanza(delivery.stanza(), sink);
         if (unacked != null) {
           unacked.sent(delivery, sink.size() - before);
         } else if (isWatched(delivery)) {
@@ -179,11 +175,11 @@ final class SocketOutput implements LoopFlusher.Flushable {
 
   private void serialize(Object item, ByteSink sink) {
     if (item instanceof ToSession.Delivery delivery) {
-      framing.stanza(delivery.stanza(), sink);
+      writer.stanza(delivery.stanza(), sink);
     } else if (item instanceof Element element) {
-      framing.element(element, sink);
+      writer.element(element, sink);
     } else if (item instanceof StreamHeader header) {
-      framing.header(header, sink);
+      writer.header(header, sink);
     } else if (item instanceof byte[] bytes) {
       sink.write(bytes, 0, bytes.length);
     }
@@ -209,7 +205,8 @@ final class SocketOutput implements LoopFlusher.Flushable {
     return deliveries;
   }
 
-  private void drained() {
+  /** The outlet is not full any more. */
+  public void drained() {
     if (blocked) {
       blocked = false;
       pendingBytes = 0;
@@ -219,14 +216,14 @@ final class SocketOutput implements LoopFlusher.Flushable {
   }
 
   /** Ends the stream behind all that was added before; completes when that is written. */
-  Future<Void> end() {
+  public Future<Void> end() {
     ByteSink sink = new ByteSink(64);
-    framing.end(sink);
+    writer.end(sink);
     return end(sink.toByteArray());
   }
 
   /** Ends with these bytes; completes when they are written. */
-  Future<Void> end(byte[] last) {
+  public Future<Void> end(byte[] last) {
     pending.add(last);
     ended = true;
     blocked = false;
@@ -235,18 +232,23 @@ final class SocketOutput implements LoopFlusher.Flushable {
   }
 
   /** Nothing more is written. */
-  void stop() {
+  public void stop() {
     ended = true;
     closed = true;
   }
 
+  /** Whether something waits to be written. */
+  public boolean isWaiting() {
+    return !pending.isEmpty();
+  }
+
   /** True if all is in the socket that was written. */
-  boolean isWritten() {
+  public boolean isWritten() {
     return lastWrite.isComplete();
   }
 
   /** See {@link Wire#takeLeftovers}. */
-  Future<List<ToSession.Delivery>> takeLeftovers(boolean every) {
+  public Future<List<ToSession.Delivery>> takeLeftovers(boolean every) {
     List<ToSession.Delivery> rest = new ArrayList<>();
     for (ToSession.Delivery delivery : deliveriesOf(pending)) {
       if (every || isOfUse(delivery)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is written to a client that reads nothing. */
-class SocketOutputTest {
+class StreamOutputTest {
   private static final int MESSAGES = 64;
   private static final String BODY = "x".repeat(1_000_000);
 
@@ -42,7 +42,7 @@ class SocketOutputTest {
   /** How it went: the ids of what the socket took, and of what came back. */
   private record Course(List<String> written, List<String> back, boolean waited) {}
 
-  private static final class Owner implements SocketOutput.Owner {
+  private static final class Owner implements StreamOutput.Owner {
     private final List<String> written = new ArrayList<>();
 
     @Override
@@ -60,11 +60,12 @@ class SocketOutputTest {
   @SuppressWarnings("FutureReturnValueIgnored") // what is on its way tells of the end
   private static void play(NetSocketInternal socket, Promise<Course> course) {
     Owner owner = new Owner();
-    SocketOutput output =
-        new SocketOutput(
-            socket,
-            new LoopFlusher(),
+    StreamOutput output =
+        new StreamOutput(
+            new SocketOutlet(socket),
             new DocumentFraming(Namespaces.CLIENT),
+            new LoopFlusher(),
+            socket.channelHandlerContext().channel().eventLoop(),
             Long.MAX_VALUE,
             owner);
     for (int number = 0; number < MESSAGES; number++) {

@@ -1,0 +1,362 @@
+package dev.parley.transport.bosh;
+
+import dev.parley.core.bus.ToBosh.Answer;
+import dev.parley.protocol.stream.StreamHeader;
+import dev.parley.protocol.xml.ByteSink;
+import dev.parley.protocol.xml.XmlWriter;
+import dev.parley.transport.stream.Outlet;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests and answers of one session (XEP-0124 §8 to §14): takes requests in the order of
+ * their numbers, holds them, and answers the oldest one first.
+ *
+ * <p>An answer has arrived when another request comes after it: only then does what it carried
+ * count as the client's.
+ */
+final class Exchanges implements Outlet {
+  /** How often the client may repeat requests without a new one between (§14.3). */
+  private static final int MAX_REPEATS = 20;
+
+  private static final byte[] NOTHING = {};
+
+  private final String sid;
+  private final Terms terms;
+  private final RequestWindow window;
+  private final KeySequence keys;
+  private final EventLoop eventLoop;
+  private final TreeMap<Long, Held> early = new TreeMap<>();
+  private final Deque<Held> held = new ArrayDeque<>(2);
+  private final Deque<Sent> unconfirmed = new ArrayDeque<>(2);
+  private @Nullable Owner owner;
+  private Runnable onOver = () -> {};
+  private @Nullable StreamHeader introduction;
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean introduced;
+  private boolean ending;
+  private boolean failed;
+  private boolean over;
+  private boolean lastWasEmpty;
+  private int repeats;
+  private long silenceNanos;
+  private long lastArrival;
+  private long lastAnswer = System.nanoTime();
+
+  /** Hears what becomes of the session. */
+  interface Owner {
+    /** The next request in order has come. */
+    void received(Body body);
+
+    /** The session is over; called once. */
+    void ended();
+  }
+
+  /** An answer of which it is not known whether it has arrived. */
+  private record Sent(long rid, Promise<Void> arrived) {}
+
+  /** For a session that begins with this request. */
+  Exchanges(String sid, Terms terms, Body first, EventLoop eventLoop) {
+    this.sid = sid;
+    this.terms = terms;
+    this.window = new RequestWindow(first.rid(), terms.requests());
+    this.keys = new KeySequence(first.attribute("newkey"));
+    this.eventLoop = eventLoop;
+    this.silenceNanos = TimeUnit.SECONDS.toNanos(terms.inactivitySeconds());
+  }
+
+  void begin(Owner hears) {
+    owner = hears;
+  }
+
+  /** Has something done when the session is over. */
+  void onOver(Runnable done) {
+    onOver = done;
+  }
+
+  private Owner owner() {
+    return Objects.requireNonNull(owner);
+  }
+
+  /** Holds the first request. */
+  void first(Body body, Consumer<Answer> reply) {
+    hold(body, reply);
+    arm();
+  }
+
+  /** What the first answer says of the stream. */
+  void introduce(StreamHeader header) {
+    if (introduction == null) {
+      introduction = header;
+    }
+  }
+
+  /** Another request, whichever its number. */
+  void take(Body body, Consumer<Answer> reply) {
+    long rid = body.rid();
+    if (over) {
+      reply.accept(terminate(Condition.ITEM_NOT_FOUND));
+    } else if (rid < 0) {
+      violated(Condition.BAD_REQUEST, reply);
+    } else {
+      switch (window.place(rid, body.isPause() || body.isTerminate())) {
+        case NEXT -> next(body, reply);
+        case EARLY -> wait(body, reply);
+        case REPEATED -> repeated(rid, reply);
+        case OUTSIDE -> violated(Condition.ITEM_NOT_FOUND, reply);
+      }
+    }
+    arm();
+  }
+
+  private void wait(Body body, Consumer<Answer> reply) {
+    Held before = early.put(body.rid(), new Held(body.rid(), body, reply, Long.MAX_VALUE));
+    if (before != null) {
+      before.reply().accept(Answers.superseded(terms.type()));
+    }
+  }
+
+  private void next(Body first, Consumer<Answer> firstReply) {
+    Body body = first;
+    Consumer<Answer> reply = firstReply;
+    while (!over) {
+      inOrder(body, reply);
+      Held following = early.remove(window.next());
+      if (following == null) {
+        return;
+      }
+      body = following.body();
+      reply = following.reply();
+    }
+    reply.accept(terminate(Condition.OTHER_REQUEST));
+  }
+
+  private void inOrder(Body body, Consumer<Answer> reply) {
+    if (!keys.accept(body.attribute("key"), body.attribute("newkey"))) {
+      violated(Condition.ITEM_NOT_FOUND, reply);
+      return;
+    }
+    confirm(terms.acknowledges() ? body.number("ack", Long.MAX_VALUE) : Long.MAX_VALUE);
+    if (isTooOften(body)) {
+      violated(Condition.POLICY_VIOLATION, reply);
+      return;
+    }
+    repeats = 0;
+    lastArrival = System.nanoTime();
+    silenceNanos = TimeUnit.SECONDS.toNanos(terms.inactivitySeconds());
+    window.advance();
+    hold(body, reply);
+    if (body.isPause()) {
+      pause(body);
+    } else {
+      owner().received(body);
+    }
+  }
+
+  private void hold(Body body, Consumer<Answer> reply) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(terms.waitSeconds());
+    held.add(new Held(body.rid(), body, reply, until));
+  }
+
+  /** §11 for who waits, §12 for who does not. */
+  private boolean isTooOften(Body body) {
+    boolean isSoon =
+        System.nanoTime() - lastArrival < TimeUnit.SECONDS.toNanos(terms.pollingSeconds());
+    boolean isFull = terms.polls() ? lastWasEmpty : held.size() == terms.hold();
+    return body.isEmpty() && isSoon && isFull && lastArrival != 0;
+  }
+
+  /** §10: all requests are given back, and nothing with them. */
+  private void pause(Body body) {
+    long seconds = body.number("pause", Long.MAX_VALUE);
+    if (seconds <= terms.maxPauseSeconds()) {
+      silenceNanos = TimeUnit.SECONDS.toNanos(seconds);
+    }
+    while (!held.isEmpty()) {
+      answer(held.remove(), NOTHING, 0);
+    }
+  }
+
+  private void repeated(long rid, Consumer<Answer> reply) {
+    Answer known = window.answer(rid);
+    if (++repeats > MAX_REPEATS) {
+      violated(Condition.POLICY_VIOLATION, reply);
+    } else if (known != null) {
+      reply.accept(known);
+    } else if (!supersede(rid, reply)) {
+      violated(Condition.ITEM_NOT_FOUND, reply);
+    }
+  }
+
+  private boolean supersede(long rid, Consumer<Answer> reply) {
+    boolean found = false;
+    for (int i = held.size(); i > 0; i--) {
+      Held one = held.remove();
+      if (one.rid() == rid) {
+        one.reply().accept(Answers.superseded(terms.type()));
+        one = new Held(rid, one.body(), reply, one.until());
+        found = true;
+      }
+      held.add(one);
+    }
+    return found;
+  }
+
+  private void confirm(long upTo) {
+    while (!unconfirmed.isEmpty() && unconfirmed.element().rid() <= upTo) {
+      unconfirmed.remove().arrived().complete();
+    }
+  }
+
+  /** No more requests are held than was agreed on (§8). */
+  void settle() {
+    while (!over && held.size() > terms.hold()) {
+      answer(held.remove(), NOTHING, 0);
+    }
+    arm();
+  }
+
+  @Override
+  public boolean isFull() {
+    return held.isEmpty();
+  }
+
+  @Override
+  public Future<Void> write(ByteSink sink) {
+    Held oldest = held.remove();
+    Promise<Void> arrived = Promise.promise();
+    unconfirmed.add(new Sent(oldest.rid(), arrived));
+    answer(oldest, sink.array(), sink.size());
+    if (ending) {
+      while (!held.isEmpty()) {
+        Held other = held.remove();
+        other.reply().accept(new Answer(200, terms.type(), empty()));
+      }
+      over(true);
+    }
+    return arrived.future();
+  }
+
+  private static byte[] empty() {
+    return Answers.end(Answers.begin(0), NOTHING, 0);
+  }
+
+  private void answer(Held request, byte[] content, int size) {
+    ByteSink sink = Answers.begin(size);
+    if (!introduced) {
+      introduced = true;
+      terms.write(sink, sid, request.rid());
+      introduceStream(sink);
+    } else if (window.next() - 1 > request.rid()) {
+      XmlWriter.attribute(sink, "ack", String.valueOf(window.next() - 1));
+    }
+    if (ending) {
+      XmlWriter.attribute(sink, "type", "terminate");
+      XmlWriter.attribute(
+          sink, "condition", failed ? Condition.REMOTE_STREAM_ERROR.toString() : null);
+    }
+    Answer answer = new Answer(200, terms.type(), Answers.end(sink, content, size));
+    if (!request.body().isPause()) {
+      window.answered(request.rid(), answer);
+    }
+    lastAnswer = System.nanoTime();
+    lastWasEmpty = size == 0 && request.body().isEmpty();
+    request.reply().accept(answer);
+  }
+
+  private void introduceStream(ByteSink sink) {
+    StreamHeader header = introduction;
+    if (header != null) {
+      XmlWriter.attribute(sink, "from", header.from() == null ? null : header.from().toString());
+      XmlWriter.attribute(sink, "authid", header.id());
+      XmlWriter.attribute(sink, "xml:lang", header.lang());
+    }
+  }
+
+  /** The next answer carries a stream error (XEP-0206 §6). */
+  void failed() {
+    failed = true;
+  }
+
+  /** The next answer is the last one. */
+  void end() {
+    ending = true;
+  }
+
+  /** The client has broken the rules: the session ends, and this request is told why. */
+  void violated(Condition condition, Consumer<Answer> reply) {
+    reply.accept(terminate(condition));
+    over(false);
+  }
+
+  private Answer terminate(@Nullable Condition condition) {
+    return Answers.terminate(condition, terms.version().isPresent(), terms.type());
+  }
+
+  /**
+   * Ends the session at once.
+   *
+   * @param arrived whether the client can be taken to have all that was sent
+   */
+  void over(boolean arrived) {
+    if (over) {
+      return;
+    }
+    over = true;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    held.forEach(request -> request.reply().accept(terminate(Condition.OTHER_REQUEST)));
+    early.values().forEach(request -> request.reply().accept(terminate(Condition.OTHER_REQUEST)));
+    held.clear();
+    early.clear();
+    for (Iterator<Sent> sent = unconfirmed.iterator(); sent.hasNext(); sent.remove()) {
+      Promise<Void> promise = sent.next().arrived();
+      if (arrived) {
+        promise.complete();
+      } else {
+        promise.fail("the session ended before the client had it");
+      }
+    }
+    onOver.run();
+    owner().ended();
+  }
+
+  /** Has {@link #due} called when there is something to do, or a little before. */
+  private void arm() {
+    if (!over && timer == null) {
+      long delay = Math.max(1_000_000, dueAt() - System.nanoTime());
+      timer = eventLoop.schedule(this::due, delay, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private long dueAt() {
+    Held oldest = held.peek();
+    return oldest == null
+        ? lastAnswer + silenceNanos
+        : Math.min(oldest.until(), System.nanoTime() + silenceNanos);
+  }
+
+  private void due() {
+    timer = null;
+    long now = System.nanoTime();
+    while (!held.isEmpty() && held.element().until() - now <= 0) {
+      answer(held.remove(), NOTHING, 0);
+    }
+    if (held.isEmpty() && now - lastAnswer >= silenceNanos) {
+      // §10: without a word, since nobody would hear it.
+      over(false);
+    }
+    arm();
+  }
+}
