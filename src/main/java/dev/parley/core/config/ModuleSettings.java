@@ -86,6 +86,7 @@ public final class ModuleSettings {
     blocks.put("contact", contact);
     blocks.put("upload", upload());
     blocks.put("extdisco", block().put("lifetime", "12h").put("services", new JsonArray()));
+    blocks.put("hostmeta", block().put("addresses", new JsonArray()));
     return Collections.unmodifiableMap(blocks);
   }
 

@@ -10,6 +10,7 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.ClientAddress;
 import dev.parley.core.http.Forwarding;
 import dev.parley.core.http.HttpStatus;
+import dev.parley.core.http.StreamPaths;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.xml.ParserLimits;
 import dev.parley.transport.stream.ClientStreams;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * the others find it over the bus, whichever connection they come by.
  */
 public final class BoshEndpoint implements OverHttp {
-  /** Where clients find it. */
-  public static final String PATH = "/http-bind";
+
+  private static final String PATH = StreamPaths.BOSH;
 
   private static final Logger LOG = LoggerFactory.getLogger(BoshEndpoint.class);
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -5,6 +5,7 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.ClientAddress;
 import dev.parley.core.http.Forwarding;
 import dev.parley.core.http.HttpStatus;
+import dev.parley.core.http.StreamPaths;
 import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.OverHttp;
@@ -22,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * like any other, and only the {@link MessageFraming} differs.
  */
 public final class WebSocketEndpoint implements OverHttp {
-  /** Where clients find it. */
-  public static final String PATH = "/xmpp-websocket";
+
+  private static final String PATH = StreamPaths.WEBSOCKET;
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketEndpoint.class);
 
