@@ -22,10 +22,7 @@ final class Documents {
   }
 
   private static Element link(String kind, String url) {
-    return Element.builder(XRD, "Link")
-        .attribute("rel", REL + kind)
-        .attribute("href", url)
-        .build();
+    return Element.builder(XRD, "Link").attribute("rel", REL + kind).attribute("href", url).build();
   }
 
   /**
@@ -37,8 +34,7 @@ final class Documents {
     connections
         .websocket()
         .ifPresent(url ->
-            links.add(
-                link(connections, "websocket", Connections.host(url), 20).put("href", url)));
+            links.add(link(connections, "websocket", Connections.host(url), 20).put("href", url)));
     connections
         .bosh()
         .ifPresent(url ->
@@ -54,8 +50,7 @@ final class Documents {
     return document.put("links", links).encode();
   }
 
-  private static JsonObject link(
-      Connections connections, String kind, String name, int priority) {
+  private static JsonObject link(Connections connections, String kind, String name, int priority) {
     JsonObject link = new JsonObject().put("rel", REL + kind);
     if (!connections.addresses().isEmpty()) {
       link.put("ips", new JsonArray(connections.addresses()))

@@ -137,16 +137,23 @@ public final class HttpVerticle extends VerticleBase {
     visitors.put(connection, new Visitor(connection, now));
     connection.exceptionHandler(
         cause -> LOG.debug("connection of {}: {}", address, cause.toString()));
-    // Not by its close handler, which hears nothing once the connection is a WebSocket.
-    ((VertxConnection) connection)
-        .channel()
-        .closeFuture()
-        .addListener(closed -> {
+    onClose(
+        connection,
+        () -> {
           visitors.remove(connection);
           if (!isProxy) {
             services.limiter().leave(address);
           }
         });
+  }
+
+  /** A connection that becomes a WebSocket does not tell of its end itself. */
+  private static void onClose(HttpConnection connection, Runnable done) {
+    if (connection instanceof VertxConnection upgradable) {
+      upgradable.channel().closeFuture().addListener(closed -> done.run());
+    } else {
+      connection.closeHandler(closed -> done.run());
+    }
   }
 
   private static ConnectionLimits limits(ParleyConfig config) {
