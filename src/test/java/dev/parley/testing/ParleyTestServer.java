@@ -60,8 +60,13 @@ public final class ParleyTestServer implements TestServer {
 
   /** Stops it and starts another with default settings on the same data. */
   public ParleyTestServer restart() {
+    return restart(Map.of());
+  }
+
+  /** Stops it and starts another with these settings on the same data. */
+  public ParleyTestServer restart(Map<String, String> settings) {
     await(server.stop());
-    return start(folder, List.of(), Map.of());
+    return start(folder, List.of(), settings);
   }
 
   private static ParleyTestServer start(
