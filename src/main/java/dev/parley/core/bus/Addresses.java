@@ -77,6 +77,11 @@ public final class Addresses {
     return new BusAddress<>("bosh/" + sid, ToBosh.class);
   }
 
+  /** One stream of another server; consumed on the context of its socket. */
+  public static BusAddress<ToSession> stream(String id) {
+    return new BusAddress<>("stream/" + id, ToSession.class);
+  }
+
   /**
    * Addresses of one service, one a shard, made once.
    *

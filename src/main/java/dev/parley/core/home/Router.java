@@ -10,6 +10,7 @@ import dev.parley.core.bus.ToMessage;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToRoster;
 import dev.parley.core.bus.ToService;
+import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
@@ -165,7 +166,13 @@ public final class Router {
 
   /** Tells the home of a message's sender that the message is safe. */
   public void safe(@Nullable Origin origin) {
-    if (origin != null) {
+    if (origin == null) {
+      return;
+    }
+    var stream = origin.stream();
+    if (stream != null) {
+      bus.send(stream, new ToSession.Safe(new long[] {origin.sequence()}));
+    } else {
       bus.send(
           Addresses.message(Shard.of(origin.full())),
           new ToMessage.Safe(origin.full(), origin.session(), new long[] {origin.sequence()}));

@@ -38,12 +38,24 @@ final class CertificateKeyManager extends X509ExtendedKeyManager {
 
   @Override
   public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-    return null;
+    return getServerAliases(keyType, issuers);
   }
 
   @Override
   public @Nullable String chooseClientAlias(
       String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    return chooseEngineClientAlias(keyTypes, issuers, null);
+  }
+
+  /** Other servers are shown it whoever they say they trust: they may know better by then. */
+  @Override
+  public @Nullable String chooseEngineClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+    for (var keyType : keyTypes) {
+      if (alias(keyType) != null) {
+        return ALIAS;
+      }
+    }
     return null;
   }
 

@@ -5,6 +5,7 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.TlsConfig.Engine;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerTls {
   private static final String ALPN = "xmpp-client";
+  private static final String S2S_ALPN = "xmpp-server";
   private static final List<String> CIPHER_SUITES =
       List.of(
           "TLS_AES_128_GCM_SHA256",
@@ -51,6 +54,10 @@ public final class ServerTls {
   private final ServerSSLOptions directTls;
   private final ServerSSLOptions https;
   private final Map<ServerCertificate, ServerSSLOptions> startTls = new HashMap<>();
+  private final ServerSSLOptions s2sDirectTls;
+  private final Map<ServerCertificate, ServerSSLOptions> s2sStartTls = new HashMap<>();
+  private final Map<ServerCertificate, ClientSSLOptions> outgoing = new HashMap<>();
+  private final Map<ServerCertificate, ClientSSLOptions> outgoingDirect = new HashMap<>();
 
   public ServerTls(ParleyConfig config, Certificates certificates) {
     this.certificates = certificates;
@@ -59,8 +66,19 @@ public final class ServerTls {
     this.timeout = config.limits().stream().tlsTimeout();
     this.directTls = directOptions(new ServerSSLOptions());
     this.https = httpsOptions(new ServerSSLOptions());
+    this.s2sDirectTls =
+        s2sOptions(certificates.forDomain(null))
+            .setUseAlpn(true)
+            .setApplicationLayerProtocols(List.of(S2S_ALPN));
     for (var certificate : certificates.all()) {
       startTls.put(certificate, options(new ServerSSLOptions(), certificate));
+      s2sStartTls.put(certificate, s2sOptions(certificate));
+      outgoing.put(certificate, outgoing(certificate));
+      outgoingDirect.put(
+          certificate,
+          outgoing(certificate)
+              .setUseAlpn(true)
+              .setApplicationLayerProtocols(List.of(S2S_ALPN)));
     }
   }
 
@@ -109,6 +127,54 @@ public final class ServerTls {
     return options == null ? directTls : options;
   }
 
+  /** For another server that starts with TLS (XEP-0368). Must not be changed. */
+  public ServerSSLOptions s2sDirectTls() {
+    return s2sDirectTls;
+  }
+
+  /**
+   * For the stream of another server that turns to TLS. Must not be changed.
+   *
+   * @param domain that it wrote in its stream header; null if it wrote none
+   */
+  public ServerSSLOptions s2sStartTls(@Nullable String domain) {
+    var options = s2sStartTls.get(certificates.forDomain(domain));
+    return options == null ? s2sDirectTls : options;
+  }
+
+  /**
+   * For a connection to another server, which is shown our certificate. Must not be changed.
+   *
+   * @param domain in whose name we connect
+   * @param directTls true for TLS from the first byte (XEP-0368)
+   */
+  public ClientSSLOptions outgoing(String domain, boolean directTls) {
+    var certificate = certificates.forDomain(domain);
+    return Objects.requireNonNull((directTls ? outgoingDirect : outgoing).get(certificate));
+  }
+
+  /** Any certificate is taken here; who it is for is checked afterwards, domain by domain. */
+  private ServerSSLOptions s2sOptions(ServerCertificate standard) {
+    return plainOptions(new ServerSSLOptions(), standard)
+        .setClientAuth(ClientAuth.REQUEST)
+        .setTrustOptions(AnyCertificate.OPTIONS);
+  }
+
+  private ClientSSLOptions outgoing(ServerCertificate certificate) {
+    var options =
+        new ClientSSLOptions()
+            .setTrustOptions(AnyCertificate.OPTIONS)
+            .setHostnameVerificationAlgorithm("")
+            .setKeyCertOptions(
+                new CertificateOptions(certificates, certificate, engine == Engine.OPENSSL));
+    options
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+        .setSslHandshakeTimeout(timeout.toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    CIPHER_SUITES.forEach(options::addEnabledCipherSuite);
+    return options;
+  }
+
   private ServerSSLOptions directOptions(ServerSSLOptions options) {
     return options(options, certificates.forDomain(null))
         .setUseAlpn(true)
@@ -123,6 +189,17 @@ public final class ServerTls {
   }
 
   private ServerSSLOptions options(ServerSSLOptions options, ServerCertificate standard) {
+    plainOptions(options, standard);
+    if (auth.external()) {
+      options
+          .setClientAuth(ClientAuth.REQUEST)
+          .setTrustOptions(
+              new PemTrustOptions().addCertPath(String.valueOf(auth.externalAuthorities())));
+    }
+    return options;
+  }
+
+  private ServerSSLOptions plainOptions(ServerSSLOptions options, ServerCertificate standard) {
     options
         .setKeyCertOptions(new CertificateOptions(certificates, standard, engine == Engine.OPENSSL))
         .setSni(certificates.all().size() > 1)
@@ -131,12 +208,6 @@ public final class ServerTls {
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
         .setClientAuth(ClientAuth.NONE);
     CIPHER_SUITES.forEach(options::addEnabledCipherSuite);
-    if (auth.external()) {
-      options
-          .setClientAuth(ClientAuth.REQUEST)
-          .setTrustOptions(
-              new PemTrustOptions().addCertPath(String.valueOf(auth.externalAuthorities())));
-    }
     return options;
   }
 }

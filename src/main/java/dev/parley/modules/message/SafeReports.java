@@ -4,6 +4,7 @@ import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToMessage;
+import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.Home;
 import dev.parley.protocol.jid.Jid;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ final class SafeReports {
       return;
     }
     batches
-        .computeIfAbsent(origin.session(), session -> new Batch(origin.full()))
+        .computeIfAbsent(origin.session(), session -> new Batch(origin))
         .add(origin.sequence());
     if (!scheduled) {
       scheduled = true;
@@ -41,11 +42,18 @@ final class SafeReports {
 
   private void flush() {
     scheduled = false;
-    batches.forEach((session, batch) -> tell(batch.full, session, batch.toArray()));
+    batches.forEach((session, batch) -> tell(batch.origin, batch.toArray()));
     batches.clear();
   }
 
-  private void tell(Jid full, String session, long[] sequences) {
+  private void tell(Origin origin, long[] sequences) {
+    var stream = origin.stream();
+    if (stream != null) {
+      home.bus().send(stream, new ToSession.Safe(sequences));
+      return;
+    }
+    Jid full = origin.full();
+    String session = origin.session();
     int shard = Shard.of(full);
     if (shard == home.shard()) {
       copies.safeElsewhere(full, session, sequences);
@@ -56,12 +64,12 @@ final class SafeReports {
 
   /** A growing list of numbers. */
   private static final class Batch {
-    private final Jid full;
+    private final Origin origin;
     private long[] sequences = new long[4];
     private int size;
 
-    Batch(Jid full) {
-      this.full = full;
+    Batch(Origin origin) {
+      this.origin = origin;
     }
 
     void add(long sequence) {

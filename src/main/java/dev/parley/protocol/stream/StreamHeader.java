@@ -115,6 +115,10 @@ public record StreamHeader(
     writeAttributes(sink);
     XmlWriter.attribute(sink, "xmlns", contentNamespace);
     XmlWriter.attribute(sink, "xmlns:stream", Namespaces.STREAMS);
+    if (contentNamespace.equals(Namespaces.SERVER)) {
+      // Says that dialback is known (XEP-0220 §2.4.1).
+      XmlWriter.attribute(sink, "xmlns:db", Namespaces.DIALBACK);
+    }
     sink.ascii(">");
   }
 

@@ -11,6 +11,9 @@ public final class Namespaces {
   /** Content of server streams (RFC 6120 §4.8.2). */
   public static final String SERVER = "jabber:server";
 
+  /** Dialback between servers (XEP-0220). */
+  public static final String DIALBACK = "jabber:server:dialback";
+
   /** Content of component streams (XEP-0114 §2). */
   public static final String COMPONENT = "jabber:component:accept";
 

@@ -46,6 +46,8 @@ public final class XmlWriter {
     sink.name(element.name());
     if (isStreamPrefix && !streamPrefixKnown) {
       attribute(sink, "xmlns:stream", namespace);
+    } else if (namespace.equals(Namespaces.DIALBACK)) {
+      attribute(sink, "xmlns:db", namespace);
     } else if (prefix.isEmpty() && !namespace.equals(inherited)) {
       attribute(sink, "xmlns", namespace);
     }
@@ -74,6 +76,8 @@ public final class XmlWriter {
   private static String prefix(String namespace) {
     return switch (namespace) {
       case Namespaces.STREAMS -> "stream:";
+      // Old servers know it by this prefix (XEP-0220 §2).
+      case Namespaces.DIALBACK -> "db:";
       case Namespaces.XML -> "xml:";
       default -> "";
     };

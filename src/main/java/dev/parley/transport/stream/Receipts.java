@@ -1,9 +1,11 @@
 package dev.parley.transport.stream;
 
+import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToPresence;
+import dev.parley.core.bus.ToSession;
 import dev.parley.core.config.StreamLimits;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stream.StreamError;
@@ -12,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both directions of acknowledgement on one stream (XEP-0198 §4).
@@ -51,6 +54,11 @@ public final class Receipts {
 
     /** Gives timers. */
     Vertx vertx();
+
+    /** Where it is told of stanzas that are safe; null if the sender's home is told. */
+    default @Nullable BusAddress<ToSession> reports() {
+      return null;
+    }
   }
 
   /**
@@ -92,7 +100,7 @@ public final class Receipts {
 
   /** How the homes are to tell that a message is safe. */
   public Origin origin(long number) {
-    return new Origin(sender, session, number);
+    return new Origin(sender, session, number, stream.reports());
   }
 
   /** A stanza is safe. */

@@ -20,6 +20,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.List;
@@ -356,6 +357,17 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
           LOG.debug("TLS handshake failed: {}", cause.toString());
           abort();
         });
+  }
+
+  /**
+   * Changes to TLS on a connection that this server has opened, after {@code <proceed/>}; what
+   * follows is a new stream. Fails, with the connection broken, if there is no handshake.
+   *
+   * @param serverName whom to ask for, as A-labels
+   */
+  public Future<Void> connectTls(ClientSSLOptions options, String serverName) {
+    parser.restart();
+    return startTls.connect(socket, options, serverName).onFailure(cause -> abort());
   }
 
   @Override

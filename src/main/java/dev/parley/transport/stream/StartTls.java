@@ -2,6 +2,7 @@ package dev.parley.transport.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -13,8 +14,10 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.internal.net.SslChannelProvider;
 import io.vertx.core.internal.tls.SslContextManager;
 import io.vertx.core.internal.tls.SslContextProvider;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,43 @@ public final class StartTls {
     return done.future();
   }
 
+  /**
+   * Begins a handshake with a server this one has connected to.
+   *
+   * @param serverName whom to ask for (RFC 6066 §3), as A-labels
+   * @return as of {@link #upgrade}
+   */
+  public Future<Void> connect(
+      NetSocketInternal socket, ClientSSLOptions options, String serverName) {
+    Channel channel = socket.channelHandlerContext().channel();
+    channel.config().setAutoRead(false);
+    Promise<Void> done = Promise.promise();
+    contexts
+        .resolveSslContextProvider(
+            options, null, null, options.getApplicationLayerProtocols(), context)
+        .onFailure(done::fail)
+        .onSuccess(provider -> {
+          SslChannelProvider handlers =
+              new SslChannelProvider(context.owner(), provider, false);
+          add(
+              channel,
+              done,
+              handlers.createClientSslHandler(
+                  SocketAddress.inetSocketAddress(socket.remoteAddress().port(), serverName),
+                  serverName,
+                  options.isUseAlpn(),
+                  options.getSslHandshakeTimeout(),
+                  options.getSslHandshakeTimeoutUnit()));
+        });
+    return done.future();
+  }
+
+  private static void add(Channel channel, Promise<Void> done, ChannelHandler handler) {
+    channel.pipeline().addFirst("handshaker", new Completion(done));
+    channel.pipeline().addFirst("ssl", handler);
+    channel.config().setAutoRead(true);
+  }
+
   private void begin(
       Channel channel,
       ByteBuf last,
@@ -72,17 +112,14 @@ public final class StartTls {
             done.fail(written.cause());
             return;
           }
-          channel.pipeline().addFirst("handshaker", new Completion(done));
-          channel
-              .pipeline()
-              .addFirst(
-                  "ssl",
-                  handlers.createServerHandler(
-                      options.isUseAlpn(),
-                      options.getSslHandshakeTimeout(),
-                      options.getSslHandshakeTimeoutUnit(),
-                      null));
-          channel.config().setAutoRead(true);
+          add(
+              channel,
+              done,
+              handlers.createServerHandler(
+                  options.isUseAlpn(),
+                  options.getSslHandshakeTimeout(),
+                  options.getSslHandshakeTimeoutUnit(),
+                  null));
         });
   }
 
