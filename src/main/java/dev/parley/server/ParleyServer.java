@@ -85,9 +85,10 @@ public final class ParleyServer {
   private final Router router;
   private final HttpListeners http;
   private final ComponentListeners components;
+  private final Federation federation;
   private volatile boolean serving;
   private volatile @Nullable Modules modules;
-  private volatile Ports ports = new Ports(0, 0, 0, 0, 0);
+  private volatile Ports ports = new Ports(0, 0, 0, 0, 0, 0, 0);
 
   /**
    * The ports that were bound; 0 for a listener that is switched off.
@@ -97,8 +98,11 @@ public final class ParleyServer {
    * @param https HTTP with TLS
    * @param http HTTP without
    * @param component for components
+   * @param s2s for other servers with STARTTLS
+   * @param s2sTls for other servers with TLS from the start
    */
-  public record Ports(int c2s, int c2sDirectTls, int https, int http, int component) {}
+  public record Ports(
+      int c2s, int c2sDirectTls, int https, int http, int component, int s2s, int s2sTls) {}
 
   private ParleyServer(ParleyConfig config, ServerTls tls, Engine engine, Storage storage) {
     this.config = config;
@@ -157,6 +161,9 @@ public final class ParleyServer {
             new ComponentServices(known, router, this::config, registry.components()),
             eventLoops);
     registerCommands();
+    this.federation =
+        new Federation(
+            new Federation.Parts(bus, router, storage, this::config, this::tls, eventLoops));
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
   }
 
@@ -274,6 +281,7 @@ public final class ParleyServer {
   }
 
   private Future<ParleyServer> listen() {
+    closers.push(federation::close);
     closers.push(http::close);
     closers.push(components::close);
     closers.push(listeners::close);
@@ -287,12 +295,19 @@ public final class ParleyServer {
     // Components before clients, who may ask for them at once.
     Future<Integer> component =
         plain.compose(before -> components.open(config.components(), domains));
-    Future<Integer> c2s =
-        component.compose(before -> listeners.open(listen.c2s(), "listen.c2s", false));
+    Future<Federation.Ports> s2s = component.compose(before -> federation.open(waysOut));
+    Future<Integer> c2s = s2s.compose(before -> listeners.open(listen.c2s(), "listen.c2s", false));
     return c2s.compose(before -> listeners.open(listen.c2sDirectTls(), "listen.c2sDirectTls", true))
         .map(direct -> {
           ports =
-              new Ports(c2s.result(), direct, https.result(), plain.result(), component.result());
+              new Ports(
+                  c2s.result(),
+                  direct,
+                  https.result(),
+                  plain.result(),
+                  component.result(),
+                  s2s.result().s2s(),
+                  s2s.result().s2sTls());
           serving = true;
           return this;
         });

@@ -1,6 +1,7 @@
 package dev.parley.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Folders {
 
   private Folders() {}
+
+  /** A new folder outside the project. */
+  static Path temporary(String prefix) {
+    try {
+      return Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Deletes a folder and all that is in it. */
   static void delete(Path folder) throws IOException {

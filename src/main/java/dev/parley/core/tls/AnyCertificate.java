@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a handshake with another server end whatever certificate that shows, so that it can be told
- * what is wrong with it, or be recognised in another way (XEP-0220). Nothing passes on such a stream
- * before that.
+ * what is wrong with it, or be recognised in another way (XEP-0220). Nothing passes on such a
+ * stream before that.
  */
 final class AnyCertificate extends X509ExtendedTrustManager {
   /** For the options of connections to and from other servers. */

@@ -76,9 +76,7 @@ public final class ServerTls {
       outgoing.put(certificate, outgoing(certificate));
       outgoingDirect.put(
           certificate,
-          outgoing(certificate)
-              .setUseAlpn(true)
-              .setApplicationLayerProtocols(List.of(S2S_ALPN)));
+          outgoing(certificate).setUseAlpn(true).setApplicationLayerProtocols(List.of(S2S_ALPN)));
     }
   }
 

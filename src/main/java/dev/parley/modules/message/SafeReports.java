@@ -31,9 +31,7 @@ final class SafeReports {
     if (origin == null) {
       return;
     }
-    batches
-        .computeIfAbsent(origin.session(), session -> new Batch(origin))
-        .add(origin.sequence());
+    batches.computeIfAbsent(origin.session(), session -> new Batch(origin)).add(origin.sequence());
     if (!scheduled) {
       scheduled = true;
       home.context().runOnContext(turn -> flush());

@@ -179,6 +179,11 @@ public final class Receipts {
     stream.wire().write(Acknowledgements.answer(inbound.h()));
   }
 
+  /** How many of the peer's stanzas are handled, as it goes into {@code h}. */
+  public long handled() {
+    return inbound.h();
+  }
+
   /** How many the peer was told are handled. */
   public long told() {
     return told;

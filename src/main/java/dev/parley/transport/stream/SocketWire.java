@@ -361,13 +361,13 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
 
   /**
    * Changes to TLS on a connection that this server has opened, after {@code <proceed/>}; what
-   * follows is a new stream. Fails, with the connection broken, if there is no handshake.
+   * follows is a new stream. Fails if there is no handshake; the connection is of no use then.
    *
    * @param serverName whom to ask for, as A-labels
    */
   public Future<Void> connectTls(ClientSSLOptions options, String serverName) {
     parser.restart();
-    return startTls.connect(socket, options, serverName).onFailure(cause -> abort());
+    return startTls.connect(socket, options, serverName);
   }
 
   @Override

@@ -73,11 +73,10 @@ public final class StartTls {
     Promise<Void> done = Promise.promise();
     contexts
         .resolveSslContextProvider(
-            options, null, null, options.getApplicationLayerProtocols(), context)
+            options, "", null, options.getApplicationLayerProtocols(), context)
         .onFailure(done::fail)
         .onSuccess(provider -> {
-          SslChannelProvider handlers =
-              new SslChannelProvider(context.owner(), provider, false);
+          SslChannelProvider handlers = new SslChannelProvider(context.owner(), provider, false);
           add(
               channel,
               done,

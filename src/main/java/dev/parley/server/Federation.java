@@ -1,0 +1,159 @@
+package dev.parley.server;
+
+import dev.parley.core.bus.Bus;
+import dev.parley.core.config.ListenConfig;
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.dns.Dns;
+import dev.parley.core.federation.CertificateIdentity;
+import dev.parley.core.federation.DnsTargets;
+import dev.parley.core.federation.FixedTargets;
+import dev.parley.core.home.Router;
+import dev.parley.core.storage.Storage;
+import dev.parley.core.tls.ServerTls;
+import dev.parley.transport.s2s.DialbackKeys;
+import dev.parley.transport.s2s.FederatedDomains;
+import dev.parley.transport.s2s.LinesVerticle;
+import dev.parley.transport.s2s.S2sServices;
+import dev.parley.transport.s2s.S2sVerticle;
+import dev.parley.transport.s2s.StreamCounts;
+import dev.parley.transport.stream.ConnectionLimiter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything between this server and others. */
+final class Federation {
+  private static final int FREE_PORT = -301;
+
+  private final Parts parts;
+  private final Vertx vertx;
+  private final ConnectionLimiter limiter = new ConnectionLimiter();
+  private final Deque<String> deployments = new ArrayDeque<>();
+
+  /**
+   * What it is made of.
+   *
+   * @param config as it is at the time of asking
+   * @param tls as it is at the time of asking
+   */
+  record Parts(
+      Bus bus,
+      Router router,
+      Storage storage,
+      Supplier<ParleyConfig> config,
+      Supplier<ServerTls> tls,
+      int eventLoops) {}
+
+  /**
+   * The ports that were bound; 0 for a listener that is switched off.
+   *
+   * @param s2s with STARTTLS
+   * @param s2sTls with TLS from the start
+   */
+  record Ports(int s2s, int s2sTls) {}
+
+  Federation(Parts parts) {
+    this.parts = parts;
+    this.vertx = parts.bus().vertx();
+  }
+
+  /**
+   * Reaches out and listens, unless it is switched off; fails with a {@link StartException} if a
+   * port cannot be bound.
+   */
+  Future<Ports> open(WaysOut ways) {
+    ListenConfig listen = parts.config().get().listen();
+    if (!listen.federates()) {
+      return Future.succeededFuture(new Ports(0, 0));
+    }
+    return services()
+        .compose(services -> {
+          AtomicInteger numbers = new AtomicInteger();
+          int loops = parts.eventLoops();
+          return vertx
+              .deployVerticle(
+                  () -> new LinesVerticle(services, numbers, loops),
+                  LinesVerticle.deployment(loops))
+              .compose(lines -> {
+                deployments.push(lines);
+                ways.add(new FederatedDomains(parts.bus()));
+                return listen(services, listen.s2s(), "listen.s2s", false);
+              })
+              .compose(first ->
+                  listen(services, listen.s2sTls(), "listen.s2sTls", true)
+                      .map(second -> new Ports(first, second)));
+        });
+  }
+
+  private Future<S2sServices> services() {
+    Supplier<ParleyConfig> config = parts.config();
+    Future<Dns> dns = vertx.executeBlocking(() -> Dns.of(vertx, config.get().s2s().dns()));
+    return Future.all(parts.storage().secret("dialback"), dns)
+        .map(both ->
+            new S2sServices(
+                parts.bus(),
+                parts.router(),
+                config,
+                parts.tls(),
+                new DialbackKeys(both.resultAt(0)),
+                new FixedTargets(
+                    () -> config.get().s2s().routes(),
+                    new DnsTargets(
+                        both.resultAt(1),
+                        () -> config.get().s2s().dns().privateNetworks(),
+                        new SecureRandom())),
+                new CertificateIdentity(
+                    vertx, () -> config.get().s2s().authorities(), InstantSource.system()),
+                new StreamCounts()));
+  }
+
+  private Future<Integer> listen(
+      S2sServices services,
+      ListenConfig.@Nullable Listener listener,
+      String key,
+      boolean directTls) {
+    if (listener == null) {
+      return Future.succeededFuture(0);
+    }
+    // All instances share a free port if they ask for the same negative one.
+    int port = listener.port() == 0 ? FREE_PORT - deployments.size() : listener.port();
+    List<S2sVerticle> opened = Collections.synchronizedList(new ArrayList<>());
+    return vertx
+        .deployVerticle(
+            () -> {
+              S2sVerticle verticle = new S2sVerticle(services, listener, port, directTls, limiter);
+              opened.add(verticle);
+              return verticle;
+            },
+            LinesVerticle.deployment(parts.eventLoops()))
+        .recover(cause -> Future.failedFuture(StartException.cannotListen(key, listener, cause)))
+        .map(deployment -> {
+          deployments.push(deployment);
+          return opened.get(0).port();
+        });
+  }
+
+  /** How many streams other servers have opened. */
+  int connections() {
+    return limiter.total();
+  }
+
+  /** Ends all streams in good order; what waits goes back. */
+  Future<Void> close() {
+    Future<Void> closed = Future.succeededFuture();
+    while (!deployments.isEmpty()) {
+      String deployment = deployments.pop();
+      closed = closed.transform(before -> vertx.undeploy(deployment));
+    }
+    return closed;
+  }
+}

@@ -1,0 +1,412 @@
+package dev.parley.transport.s2s;
+
+import dev.parley.core.auth.sasl.SaslElements;
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.config.FederationPolicy.Proof;
+import dev.parley.core.federation.PeerIdentity;
+import dev.parley.core.federation.Target;
+import dev.parley.protocol.jid.DomainName;
+import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.stream.StreamError.Condition;
+import dev.parley.protocol.stream.StreamException;
+import dev.parley.protocol.stream.StreamHeader;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import dev.parley.transport.stream.Acknowledgements;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream that this server has opened to another (RFC 6120 §4.3, XEP-0178, XEP-0220 §2.1), for one
+ * pair of domains: encrypted, then the peer recognised, then this server recognised by the peer.
+ */
+final class OutgoingStream extends ServerStream {
+  private static final Logger LOG = LoggerFactory.getLogger(OutgoingStream.class);
+
+  private final DomainPair pair;
+  private final Target target;
+  private final Owner owner;
+  private State state = State.OPENING;
+  private @Nullable String id;
+  private @Nullable Element features;
+  private @Nullable Failure failure;
+  private boolean wanted;
+  private boolean knowsDialback;
+  private boolean triedExternal;
+  private boolean bidi;
+  private long maxBytes = Long.MAX_VALUE;
+
+  /** How far the stream is. */
+  private enum State {
+    /** Waits for the features that offer TLS. */
+    OPENING,
+    /** Waits for TLS, or for the features behind it. */
+    SECURING,
+    /** Both sides can talk; nobody has asked for more. */
+    READY,
+    /** Waits for the outcome of EXTERNAL. */
+    AUTHENTICATING,
+    /** Waits for the outcome of dialback. */
+    DIALING,
+    /** Waits for the features behind EXTERNAL, or for acknowledgements to be agreed on. */
+    AGREEING,
+    /** Stanzas may go. */
+    UP
+  }
+
+  /** Hears how it goes; called on the context of the stream. */
+  interface Owner {
+    /** Dialback can be asked for. */
+    void ready(OutgoingStream stream);
+
+    /** Stanzas may go. */
+    void up(OutgoingStream stream);
+
+    /** An answer to {@link #verify}. */
+    void verified(Dialback answer);
+
+    /** The peer has acknowledged stanzas: more may go. */
+    void acknowledged(OutgoingStream stream);
+
+    /**
+     * The stream is over.
+     *
+     * @param failure why stanzas could not go; null if they could
+     */
+    void over(OutgoingStream stream, @Nullable Failure failure);
+  }
+
+  /** A connection is there; {@link #begin} follows. */
+  OutgoingStream(
+      S2sServices services, Context context, DomainPair pair, Target target, Owner owner) {
+    super(services, context);
+    this.pair = pair;
+    this.target = target;
+    this.owner = owner;
+  }
+
+  /** Opens the stream. */
+  void begin() {
+    state = isSecure() ? State.SECURING : State.OPENING;
+    open();
+  }
+
+  private void open() {
+    wire()
+        .open(
+            new StreamHeader(pair.remoteJid(), pair.localJid(), null, StreamHeader.VERSION, "en"));
+  }
+
+  @Override
+  String id() {
+    return Objects.requireNonNullElse(id, "");
+  }
+
+  @Override
+  Target target() {
+    return target;
+  }
+
+  @Override
+  boolean isInbound() {
+    return bidi && state == State.UP;
+  }
+
+  boolean isReady() {
+    return !isClosed() && state.compareTo(State.READY) >= 0;
+  }
+
+  /** Whether the peer is who it should be, even if the stream is over. */
+  boolean isRecognised() {
+    return state.compareTo(State.READY) >= 0;
+  }
+
+  boolean isUp() {
+    return !isClosed() && state == State.UP;
+  }
+
+  /** Whether more is unacknowledged than may be. */
+  boolean isFull() {
+    var counted = receipts();
+    return counted != null && counted.isOverfull();
+  }
+
+  /** Largest element that the peer accepts. */
+  long maxBytes() {
+    return maxBytes;
+  }
+
+  /** Stanzas are to go as soon as they may. */
+  void want() {
+    if (!wanted) {
+      wanted = true;
+      if (state == State.READY) {
+        prove();
+      }
+    }
+  }
+
+  boolean isWanted() {
+    return wanted;
+  }
+
+  /** Writes a stanza; only while {@link #isUp}. */
+  void send(ToSession.Delivery delivery) {
+    wire().write(delivery);
+  }
+
+  /** Asks whether a stream that was opened to us is the peer's (XEP-0220 §2.1.2). */
+  void verify(ToRemote.Verify request) {
+    write(
+        Dialback.verify(
+            request.pair().localJid(), request.pair().remoteJid(), request.id(), request.key()));
+  }
+
+  /** Gives up, for a reason that what waits is told. */
+  void fail(Failure.Kind kind, String reason) {
+    if (!isClosed()) {
+      failure = new Failure(kind, reason);
+      close();
+    }
+  }
+
+  /** Gives up a peer that does not answer. */
+  void abandon(String reason) {
+    if (!isClosed()) {
+      failure = new Failure(Failure.Kind.UNREACHABLE, reason);
+      lost();
+    }
+  }
+
+  @Override
+  public void opened(Element header) {
+    StreamHeader answer = StreamHeader.parse(header, Namespaces.SERVER);
+    id = answer.id();
+    lang(answer.lang());
+    knowsDialback =
+        header.attributes().stream()
+            .anyMatch(one ->
+                one.namespace().equals(Namespaces.XMLNS)
+                    && one.value().equals(Namespaces.DIALBACK));
+    var from = answer.from();
+    if (from != null && !from.equals(pair.remoteJid())) {
+      fail(Failure.Kind.NOT_FOUND, "it is the server of " + from);
+    } else if (answer.version() == null) {
+      fail(Failure.Kind.REFUSED, "it speaks no XMPP 1.0, and so no TLS");
+    }
+  }
+
+  @Override
+  void other(Element element) {
+    if (element.is(Namespaces.STREAMS, "features")) {
+      features = element;
+      features(element);
+    } else if (element.namespace().equals(S2sElements.TLS)) {
+      secure(element);
+    } else if (element.namespace().equals(SaslElements.NAMESPACE)) {
+      authenticated(element);
+    } else if (element.namespace().equals(Acknowledgements.NAMESPACE)) {
+      agreed(element);
+    } else {
+      throw new StreamException(Condition.UNSUPPORTED_STANZA_TYPE, "unknown: " + element.name());
+    }
+  }
+
+  private void features(Element offered) {
+    switch (state) {
+      case OPENING -> {
+        if (offered.child(S2sElements.TLS, "starttls") == null) {
+          fail(Failure.Kind.REFUSED, "it offers no TLS");
+        } else {
+          state = State.SECURING;
+          wire().write(S2sElements.startTls());
+        }
+      }
+      case SECURING -> recognise();
+      case AGREEING -> agree(offered);
+      case READY, AUTHENTICATING, DIALING, UP ->
+          throw new StreamException(Condition.POLICY_VIOLATION, "features at the wrong time");
+    }
+  }
+
+  /** RFC 6120 §5.4.3. What came behind it in clear text counts for nothing. */
+  private void secure(Element answer) {
+    if (state != State.SECURING || isSecure() || !answer.name().equals("proceed")) {
+      fail(Failure.Kind.REFUSED, "it refuses TLS");
+      return;
+    }
+    if (!wire().discardBuffered()) {
+      fail(Failure.Kind.UNTRUSTED, "somebody has written into the stream before TLS");
+      return;
+    }
+    wire().suspend();
+    wire()
+        .connectTls(
+            services().tls().get().outgoing(pair.local(), false), DomainName.toAscii(pair.remote()))
+        .onSuccess(secure -> {
+          open();
+          wire().resume();
+        })
+        .onFailure(cause -> abandon("no TLS: " + cause.getMessage()));
+  }
+
+  /** The peer's certificate is checked before anything of ours is sent (RFC 6120 §13.7.2). */
+  private void recognise() {
+    wire().suspend();
+    services()
+        .identity()
+        .check(chain(), pair.remote(), target)
+        .onComplete(verdict -> context().runOnContext(here -> recognised(verdict.result())));
+  }
+
+  private void recognised(PeerIdentity.Verdict verdict) {
+    if (isClosed()) {
+      return;
+    }
+    if (!verdict.isVerified() && services().proof(pair.remote()) != Proof.DIALBACK) {
+      fail(Failure.Kind.UNTRUSTED, "its certificate: " + verdict.reason());
+    } else {
+      state = State.READY;
+      owner.ready(this);
+      if (wanted && !isClosed()) {
+        prove();
+      }
+    }
+    wire().resume();
+  }
+
+  /** Shows the peer who we are, in the best way that it offers. */
+  private void prove() {
+    Element offered = Objects.requireNonNull(features);
+    if (!bidi && S2sElements.offersBidi(offered)) {
+      bidi = true;
+      wire().write(S2sElements.bidi(services().limitsFeature(services().limitsAfterProof())));
+    }
+    if (!triedExternal && S2sElements.offersExternal(offered)) {
+      triedExternal = true;
+      state = State.AUTHENTICATING;
+      wire().write(S2sElements.external(pair.localJid()));
+    } else if (id != null && (knowsDialback || Dialback.isOffered(offered))) {
+      state = State.DIALING;
+      String key = services().keys().of(pair.remoteJid(), pair.localJid(), id());
+      write(Dialback.result(pair.localJid(), pair.remoteJid(), key));
+    } else {
+      fail(Failure.Kind.REFUSED, "it offers no way to authenticate");
+    }
+  }
+
+  private void authenticated(Element answer) {
+    if (state != State.AUTHENTICATING) {
+      throw new StreamException(Condition.POLICY_VIOLATION, "SASL at the wrong time");
+    }
+    if (answer.name().equals("success")) {
+      state = State.AGREEING;
+      wire().restart();
+      open();
+    } else if (answer.name().equals("challenge")) {
+      wire().write(Element.builder(SaslElements.NAMESPACE, "response").build());
+    } else {
+      prove();
+    }
+  }
+
+  @Override
+  void answered(Dialback answer) {
+    if (answer.isVerify()) {
+      owner.verified(answer);
+    } else if (state != State.DIALING
+        || !answer.from().equals(pair.remoteJid())
+        || !answer.to().equals(pair.localJid())) {
+      throw new StreamException(Condition.POLICY_VIOLATION, "an answer that nobody asked for");
+    } else {
+      switch (answer.type()) {
+        case VALID -> {
+          state = State.AGREEING;
+          agree(Objects.requireNonNull(features));
+        }
+        case INVALID -> fail(Failure.Kind.INVALID, "dialback: the key is said to be invalid");
+        case ERROR, REQUEST -> fail(Failure.Kind.REFUSED, "dialback: " + answer.error());
+      }
+    }
+  }
+
+  /** Agrees on acknowledgements if the peer knows them; nothing goes before that is settled. */
+  private void agree(Element offered) {
+    maxBytes = S2sElements.maxBytes(offered);
+    if (offered.child(Acknowledgements.NAMESPACE, "sm") == null) {
+      rise();
+    } else {
+      wire().write(Acknowledgements.enable());
+    }
+  }
+
+  private void agreed(Element answer) {
+    if (state != State.AGREEING) {
+      throw new StreamException(Condition.POLICY_VIOLATION, "acknowledgements at the wrong time");
+    }
+    if (answer.name().equals("enabled")) {
+      count(pair.remoteJid());
+    }
+    rise();
+  }
+
+  private void rise() {
+    state = State.UP;
+    wire().loggedIn(services().limitsAfterProof());
+    if (bidi) {
+      prove(pair);
+    }
+    LOG.debug("{}: up", this);
+    owner.up(this);
+  }
+
+  @Override
+  void acknowledged() {
+    owner.acknowledged(this);
+  }
+
+  @Override
+  void proven(DomainPair added) {
+    // Stanzas to it have a stream of their own.
+  }
+
+  @Override
+  void over(@Nullable StreamError error) {
+    Failure known = failure;
+    if (known == null && (state == State.UP || (state == State.READY && !wanted))) {
+      owner.over(this, null);
+    } else if (known != null) {
+      owner.over(this, known);
+    } else if (error != null) {
+      owner.over(this, Failure.of(error));
+    } else {
+      owner.over(this, new Failure(Failure.Kind.UNREACHABLE, "the connection was lost"));
+    }
+  }
+
+  /** Takes what was given to the stream and was not sent, or not acknowledged. */
+  Future<List<ToSession.Delivery>> leftovers() {
+    return wire().takeLeftovers(true);
+  }
+
+  /** How many of the leftovers, the first ones, were sent and not acknowledged. */
+  int unacknowledged() {
+    var counted = receipts();
+    return counted == null ? 0 : counted.outbound().size();
+  }
+
+  @Override
+  public String toString() {
+    return "stream of "
+        + pair
+        + " to "
+        + target.address().getHostAddress()
+        + " port "
+        + target.port();
+  }
+}

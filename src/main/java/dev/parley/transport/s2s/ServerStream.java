@@ -1,0 +1,387 @@
+package dev.parley.transport.s2s;
+
+import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.HandledCounter;
+import dev.parley.core.bus.Subscription;
+import dev.parley.core.bus.Ticket;
+import dev.parley.core.bus.ToSession;
+import dev.parley.core.federation.Target;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stream.StreamError;
+import dev.parley.protocol.stream.StreamError.Condition;
+import dev.parley.protocol.stream.StreamException;
+import dev.parley.protocol.xml.Element;
+import dev.parley.protocol.xml.Namespaces;
+import dev.parley.transport.stream.Acknowledgements;
+import dev.parley.transport.stream.ConnectionVerticle;
+import dev.parley.transport.stream.Receipts;
+import dev.parley.transport.stream.SocketWire;
+import dev.parley.transport.stream.UnackedQueue;
+import dev.parley.transport.stream.Wire;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream with another server, whoever has opened it: what is alike in both directions. Runs on
+ * the context of its socket.
+ */
+abstract sealed class ServerStream
+    implements Wire.Listener, ConnectionVerticle.Stream, Receipts.Party
+    permits IncomingStream, OutgoingStream {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final S2sServices services;
+  private final Context context;
+  private final ProvenPairs pairs = new ProvenPairs();
+  private final Arrivals arrivals;
+  private final Claims claims;
+  private final String handle = newId();
+  private final Promise<Void> ended = Promise.promise();
+  private final long since = System.nanoTime();
+  private @Nullable SocketWire wire;
+  private @Nullable Receipts receipts;
+  private @Nullable Subscription reports;
+  private @Nullable String lang;
+  private long questionSince;
+  private boolean closed;
+
+  ServerStream(S2sServices services, Context context) {
+    this.services = services;
+    this.context = context;
+    this.arrivals = new Arrivals(services.router(), pairs);
+    this.claims = new Claims(this);
+  }
+
+  final void attach(SocketWire carrier) {
+    wire = carrier;
+  }
+
+  final S2sServices services() {
+    return services;
+  }
+
+  final Context context() {
+    return context;
+  }
+
+  @Override
+  public final SocketWire wire() {
+    return Objects.requireNonNull(wire);
+  }
+
+  @Override
+  public final Vertx vertx() {
+    return services.bus().vertx();
+  }
+
+  @Override
+  public final String contentNamespace() {
+    return Namespaces.SERVER;
+  }
+
+  @Override
+  public final boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public final Future<Void> ended() {
+    return ended.future();
+  }
+
+  /** Unpredictable. */
+  static String newId() {
+    byte[] random = new byte[18];
+    RANDOM.nextBytes(random);
+    return Base64.getUrlEncoder().encodeToString(random);
+  }
+
+  /** The id that the receiving server has given to the stream. */
+  abstract String id();
+
+  /** Where we have connected to; null if the peer has connected. */
+  abstract @Nullable Target target();
+
+  /** Whether the peer may send stanzas and prove domains on this stream. */
+  abstract boolean isInbound();
+
+  /** An element that only one of the directions knows. */
+  abstract void other(Element element);
+
+  /** An answer to dialback that we have asked for on this stream. */
+  abstract void answered(Dialback answer);
+
+  /** A pair of domains may bring stanzas from now on. */
+  abstract void proven(DomainPair pair);
+
+  /** Nothing more comes and goes; what was not sent is still in the wire. */
+  abstract void over(@Nullable StreamError error);
+
+  final ProvenPairs pairs() {
+    return pairs;
+  }
+
+  final boolean isSecure() {
+    return wire().tls() != null;
+  }
+
+  final long since() {
+    return since;
+  }
+
+  final void lang(@Nullable String value) {
+    lang = value;
+  }
+
+  final @Nullable Receipts receipts() {
+    return receipts;
+  }
+
+  /** What the peer has shown in the TLS handshake, its own certificate first. */
+  final List<X509Certificate> chain() {
+    SSLSession session = wire().tls();
+    List<X509Certificate> chain = new ArrayList<>();
+    if (session != null) {
+      try {
+        for (Certificate certificate : session.getPeerCertificates()) {
+          if (certificate instanceof X509Certificate known) {
+            chain.add(known);
+          }
+        }
+      } catch (SSLPeerUnverifiedException none) {
+        return List.of();
+      }
+    }
+    return chain;
+  }
+
+  @Override
+  public final void element(Element element) {
+    switch (element.namespace()) {
+      case Namespaces.SERVER -> stanza(element);
+      case Namespaces.DIALBACK -> dialback(Dialback.parse(element));
+      case Acknowledgements.NAMESPACE -> acknowledgement(element);
+      case Namespaces.STREAMS -> {
+        if (element.name().equals("error")) {
+          StreamError error = StreamError.parse(element);
+          LOG.debug("{}: the peer ends the stream: {}", this, error);
+          end(error, false);
+        } else {
+          other(element);
+        }
+      }
+      default -> other(element);
+    }
+  }
+
+  private void stanza(Element element) {
+    if (pairs.isEmpty()) {
+      throw new StreamException(Condition.NOT_AUTHORIZED, "nothing is proven yet");
+    }
+    if (!Stanza.isStanza(element, Namespaces.SERVER)) {
+      throw new StreamException(Condition.UNSUPPORTED_STANZA_TYPE, element.name());
+    }
+    wire().countStanza();
+    arrivals.accept(element, lang, receipts);
+  }
+
+  private void dialback(Dialback element) {
+    wire().countStanza();
+    if (element.type() != Dialback.Type.REQUEST) {
+      answered(element);
+    } else if (!isInbound()) {
+      // Nobody asks on a stream that we have opened (XEP-0220 §3.1).
+      throw new StreamException(Condition.POLICY_VIOLATION, "dialback in the wrong direction");
+    } else if (!isSecure()) {
+      write(element.refusal("policy-violation"));
+    } else if (element.isVerify()) {
+      claims.confirm(element);
+    } else {
+      claims.claim(element);
+    }
+  }
+
+  final void write(Dialback element) {
+    wire().write(element.toElement());
+  }
+
+  /** Takes the pair for proven; false if the peer has as many streams as it may. */
+  final boolean prove(DomainPair pair) {
+    if (!pairs.isProven(pair.remote())
+        && !services.counts().enter(pair.remote(), services.links().streamsPerDomain())) {
+      return false;
+    }
+    if (pairs.isEmpty()) {
+      wire().loggedIn(services.limitsAfterProof());
+    }
+    if (pairs.add(pair)) {
+      LOG.debug("{}: proven {}", this, pair);
+      proven(pair);
+    }
+    return true;
+  }
+
+  /** From now on both sides count what comes (XEP-0198 §4). */
+  final void count(Jid peer) {
+    Receipts counted =
+        new Receipts(
+            this,
+            services.config().get().limits().stream(),
+            peer,
+            handle,
+            new HandledCounter(),
+            new UnackedQueue());
+    receipts = counted;
+    reports =
+        services
+            .bus()
+            .subscribeHere(
+                reports(),
+                incoming -> {
+                  if (incoming.body() instanceof ToSession.Safe safe) {
+                    counted.safe(safe.sequences());
+                  }
+                });
+    wire().acknowledged(counted.outbound());
+  }
+
+  @Override
+  public final BusAddress<ToSession> reports() {
+    return Addresses.stream(handle);
+  }
+
+  private void acknowledgement(Element element) {
+    Receipts counted = receipts;
+    if (counted == null || !(element.name().equals("r") || element.name().equals("a"))) {
+      other(element);
+    } else if (element.name().equals("r")) {
+      counted.answer();
+    } else {
+      Long h = Acknowledgements.countOf(element);
+      if (h == null) {
+        throw new StreamException(Condition.BAD_FORMAT, "h is not a count");
+      }
+      questionSince = 0;
+      List<Ticket> tickets = counted.acknowledged(h);
+      taken(tickets);
+      acknowledged();
+    }
+  }
+
+  /** The peer has handled more. */
+  void acknowledged() {}
+
+  private void taken(List<Ticket> tickets) {
+    for (int i = 0; i < tickets.size(); i++) {
+      if (tickets.get(i) instanceof Passage passage) {
+        services.router().safe(passage.origin());
+      }
+    }
+  }
+
+  @Override
+  public final void written(List<ToSession.Delivery> deliveries) {
+    for (int i = 0; i < deliveries.size(); i++) {
+      if (deliveries.get(i).ticket() instanceof Passage passage) {
+        services.router().safe(passage.origin());
+      }
+    }
+  }
+
+  /** Whether the peer takes too long to acknowledge what it has got. */
+  final boolean isOverdue(long now) {
+    Receipts counted = receipts;
+    if (counted == null || counted.outbound().size() == 0) {
+      questionSince = 0;
+      return false;
+    }
+    if (questionSince == 0) {
+      questionSince = now;
+    }
+    return now - questionSince > services.links().ackTimeout().toNanos();
+  }
+
+  @Override
+  public final void closed() {
+    LOG.debug("{}: closed by the peer", this);
+    end(null, true);
+  }
+
+  @Override
+  public final void failed(StreamError error) {
+    if (!closed) {
+      LOG.debug("{} ends: {}", this, error);
+      beforeError();
+      wire().write(error.toElement());
+      end(error, false);
+    }
+  }
+
+  /** Sends a header if an error is the first thing the peer gets. */
+  void beforeError() {}
+
+  /** Ends the stream in good order. */
+  final void close() {
+    end(null, false);
+  }
+
+  /** The connection is taken for lost. */
+  final void lost() {
+    if (!closed) {
+      finish(null);
+      wire().abort();
+    }
+  }
+
+  private void end(@Nullable StreamError error, boolean peerClosed) {
+    if (!closed) {
+      Receipts counted = receipts;
+      if (counted != null && isInbound()) {
+        // So that the peer does not take for lost what it need not (XEP-0198 §4).
+        wire().write(Acknowledgements.answer(counted.handled()));
+      }
+      finish(error);
+      wire().close(peerClosed);
+    }
+  }
+
+  private void finish(@Nullable StreamError error) {
+    closed = true;
+    if (reports != null) {
+      reports.cancel();
+    }
+    pairs.remotes().forEach(services.counts()::leave);
+    over(error);
+  }
+
+  @Override
+  public final void disconnected() {
+    if (!closed) {
+      finish(null);
+    }
+    ended.tryComplete();
+  }
+
+  /** Ends the stream because the server stops (RFC 6120 §4.9.3.20). */
+  @Override
+  public final void stop() {
+    failed(StreamError.of(Condition.SYSTEM_SHUTDOWN));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.parley.transport.s2s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.AccountFactory;
+import dev.parley.testing.ParleyTestServer;
+import dev.parley.testing.StreamEvent;
+import dev.parley.testing.TestClient;
+import dev.parley.testing.TwoServers;
+import dev.parley.testing.Xml;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** People of two servers, which know each other in every way there is. */
+final class TwoServersIT {
+
+  static Stream<Arguments> ways() {
+    return Stream.of(
+        Arguments.of(TwoServers.Trust.CERTIFICATES, false),
+        Arguments.of(TwoServers.Trust.CERTIFICATES, true),
+        Arguments.of(TwoServers.Trust.DIALBACK, false),
+        Arguments.of(TwoServers.Trust.DIALBACK, true));
+  }
+
+  @ParameterizedTest(name = "{0}, direct TLS {1}")
+  @MethodSource("ways")
+  void messagesPassInBothDirections(TwoServers.Trust trust, boolean directTls) {
+    try (var servers = new TwoServers(trust, directTls, Map.of());
+        var juliet = login(servers.capulet(), "juliet");
+        var romeo = login(servers.montague(), "romeo")) {
+      juliet.send(message(romeo, "m1"));
+      var heard = next(romeo, "message");
+      assertThat(heard.attribute("from")).isEqualTo(juliet.jid());
+      assertThat(heard.attribute("id")).isEqualTo("m1");
+
+      for (var number : List.of("m2", "m3", "m4")) {
+        romeo.send(message(juliet, number));
+      }
+      for (var number : List.of("m2", "m3", "m4")) {
+        assertThat(next(juliet, "message").attribute("id")).isEqualTo(number);
+      }
+    }
+  }
+
+  private static TestClient login(ParleyTestServer server, String name) {
+    var client = TestClient.login(server, new AccountFactory(server).create(name), "hall");
+    client.send("<presence/>");
+    client.await(event -> is(event, "presence"));
+    return client;
+  }
+
+  private static String message(TestClient to, String id) {
+    return "<message type='chat' id='" + id + "' to='" + to.jid() + "'><body>Hi</body></message>";
+  }
+
+  private static Xml.Element next(TestClient client, String name) {
+    return ((StreamEvent.Received) client.await(event -> is(event, name))).element();
+  }
+
+  private static boolean is(StreamEvent event, String name) {
+    return event instanceof StreamEvent.Received received
+        && received.element().local().equals(name);
+  }
+}
