@@ -85,6 +85,7 @@ public final class ModuleSettings {
     }
     blocks.put("contact", contact);
     blocks.put("upload", upload());
+    blocks.put("webchat", block().putNull("folder"));
     blocks.put("extdisco", block().put("lifetime", "12h").put("services", new JsonArray()));
     blocks.put("hostmeta", block().put("addresses", new JsonArray()));
     return Collections.unmodifiableMap(blocks);
