@@ -14,7 +14,12 @@ final class ClientFiles {
 
   /** The parts of lit-html that the client imports. */
   static final List<String> LIT_FILES =
-      List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/live.js", "directives/repeat.js");
+      List.of(
+          "lit-html.js",
+          "directive.js",
+          "directive-helpers.js",
+          "directives/live.js",
+          "directives/repeat.js");
 
   private ClientFiles() {}
 

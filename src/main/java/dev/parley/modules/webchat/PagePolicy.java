@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What our page may load, and what it is told of the server; both as they are now. */
 final class PagePolicy {
-  /** More would make a header that proxies refuse; files of the others are not shown, but linked. */
+  /**
+   * More would make a header that proxies refuse; files of the others are not shown, but linked.
+   */
   private static final int ORIGINS = 20;
 
   private final ModuleContext context;

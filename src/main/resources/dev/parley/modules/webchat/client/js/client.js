@@ -170,7 +170,10 @@ export class Client {
     if (room?.isRoom && room.phase !== 'left') {
       this.#occupant(room, presence, user, type);
     } else if (type === 'subscribe') {
-      state.requests.set(who, text(presence, 'status', NS.client) ?? '');
+      const known = state.contacts.get(who);
+      // Whom we have asked ourselves may see us, too.
+      if (known?.ask || known?.subscription === 'to') this.#stream.send(x(NS.client, 'presence', { to: who, type: 'subscribed' }));
+      else state.requests.set(who, text(presence, 'status', NS.client) ?? '');
     } else if (type === 'unsubscribe' || type === 'unsubscribed') {
       state.requests.delete(who);
     } else if (type === 'unavailable' || type === null) {

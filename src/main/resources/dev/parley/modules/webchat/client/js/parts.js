@@ -8,9 +8,10 @@ const HUES = 12;
 
 /** The same colour for a name everywhere; a class, for pages with our policy have no inline styles. */
 export function hue(name) {
-  let hash = 7;
-  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)) % 100_003;
-  return `hue-${hash % HUES}`;
+  // FNV-1a, and its halves together: neighbours among names are none among colours.
+  let hash = 0x811c9dc5;
+  for (const letter of name) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  return `hue-${((hash >>> 16) ^ (hash & 0xffff)) % HUES}`;
 }
 
 const initials = name => [...name.trim()].slice(0, 1).join('').toUpperCase() || '?';
