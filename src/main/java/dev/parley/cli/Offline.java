@@ -6,6 +6,7 @@ import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
+import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.auth.AppPasswords;
@@ -55,6 +56,7 @@ final class Offline {
     LookCommands.register(commands, storage, () -> config);
     ArchiveCommands.register(commands, storage.archiveUpkeep());
     PushCommands.register(commands, storage.push(), () -> config);
+    ReportCommands.register(commands, storage.reports(), Clock.systemUTC());
     AccessCommands.register(
         commands,
         new AppPasswords(storage, accounts, Clock.systemUTC()),

@@ -6,6 +6,7 @@ import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
+import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.admin.SessionCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
@@ -186,6 +187,7 @@ public final class ParleyServer {
     SessionCommands.register(admin, bus, accounts, this::config);
     ArchiveCommands.register(admin, storage.archiveUpkeep());
     PushCommands.register(admin, storage.push(), this::config);
+    ReportCommands.register(admin, storage.reports(), clock);
   }
 
   /**

@@ -39,6 +39,14 @@ public final class ModuleSettings {
     blocks.put("vcard", block());
     blocks.put("privatexml", block());
     blocks.put("blocking", block());
+    blocks.put(
+        "report",
+        block()
+            .put("perAccountPerHour", 20)
+            .put("perServerPerHour", 100)
+            .put("keepDays", 180)
+            .put("toOrigin", true)
+            .put("forwardTo", new JsonArray()));
     blocks.put("carbons", block());
     blocks.put(
         "push",

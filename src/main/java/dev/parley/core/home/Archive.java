@@ -53,6 +53,13 @@ public interface Archive {
       LiveAccount owner, Message message, Direction direction, long after, long before);
 
   /**
+   * One message, by the id by which clients know it; empty if there is none.
+   *
+   * @param owner bare, of this home, loaded
+   */
+  Future<Optional<Message>> message(Jid owner, String stanzaId);
+
+  /**
    * The id by which clients know a message: {@link Recorded#stanzaId} once more.
    *
    * @param owner bare, of this home, loaded

@@ -41,6 +41,9 @@ public interface Storage {
   /** Where the messages of accounts are announced. */
   PushStore push();
 
+  /** What was reported to the operator. */
+  ReportStore reports();
+
   /** Messages for those who are away. */
   OfflineStore offline();
 

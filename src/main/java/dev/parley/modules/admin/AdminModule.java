@@ -4,6 +4,7 @@ import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.PushCommands;
+import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.Scope;
@@ -34,7 +35,8 @@ public final class AdminModule implements ServerModule {
             AccessCommands.ofAppPasswords(),
             AccessCommands.ofDevices(),
             ArchiveCommands.all(),
-            PushCommands.all())
+            PushCommands.all(),
+            ReportCommands.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -138,6 +138,14 @@ final class AccountArchives implements Archive, AccountState {
   }
 
   @Override
+  public Future<Optional<Message>> message(Jid owner, String stanzaId) {
+    long id = ids().decode(owner, stanzaId);
+    return store
+        .find(owner, id)
+        .map(found -> found.map(row -> StoredMessages.read(row.stanza())));
+  }
+
+  @Override
   public Future<Optional<Recorded>> find(
       LiveAccount owner, Message message, Direction direction, long after, long before) {
     boolean sent = direction == Direction.SENT;

@@ -3,6 +3,7 @@ package dev.parley.modules.blocking;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.Reports;
 import dev.parley.core.home.Session;
 import dev.parley.core.home.SessionListener;
 import dev.parley.core.module.IqRequest;
@@ -24,6 +25,8 @@ import java.util.function.IntSupplier;
 
 /** The commands of XEP-0191 §3 for the accounts of one home. */
 final class Blocking implements SessionListener {
+  private static final String REPORTING = "urn:xmpp:reporting:1";
+
   private final Home home;
   private final Blocklists lists;
   private final IntSupplier limit;
@@ -65,7 +68,22 @@ final class Blocking implements SessionListener {
         request,
         after,
         visibility -> added.forEach(peer -> visibility.hide(account, peer)),
-        element("block", items));
+        element("block", items))
+        .onSuccess(done -> report(account, request.payload()));
+  }
+
+  /** XEP-0377 §4: what is wrong with a report does not keep anybody from blocking. */
+  private void report(LiveAccount account, Element command) {
+    Reports reports = home.neighbour(Reports.class);
+    if (reports == null) {
+      return;
+    }
+    for (Element item : command.elements()) {
+      Element report = item.child(REPORTING, "report");
+      if (report != null && item.is(BlockingModule.NS, "item")) {
+        reports.take(account, address(item), report);
+      }
+    }
   }
 
   /** §3.4 and §3.5; without items, all. */

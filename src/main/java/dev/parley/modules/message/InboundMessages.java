@@ -4,6 +4,7 @@ import dev.parley.core.bus.Origin;
 import dev.parley.core.home.Archive;
 import dev.parley.core.home.Archive.Direction;
 import dev.parley.core.home.BusyException;
+import dev.parley.core.home.DomainMessages;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
@@ -52,11 +53,20 @@ final class InboundMessages {
     this.repeats = repeats;
   }
 
+  /** Whether a service, or the domain itself, knows what to do with a message to it. */
+  private boolean isTaken(Message message) {
+    ServiceMessages services = home.neighbour(ServiceMessages.class);
+    if (services != null && services.accept(message)) {
+      return true;
+    }
+    DomainMessages domain = home.neighbour(DomainMessages.class);
+    return domain != null && domain.accept(message);
+  }
+
   void accept(Message message, @Nullable Origin origin) {
     Jid to = MessageService.target(message);
     if (to.isDomain()) {
-      ServiceMessages services = home.neighbour(ServiceMessages.class);
-      if (services != null && services.accept(message)) {
+      if (isTaken(message)) {
         custody.safe(origin);
         return;
       }

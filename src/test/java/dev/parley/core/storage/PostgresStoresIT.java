@@ -48,6 +48,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class ReportsKept extends ReportStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class Archives extends ArchiveStoreContract {
     @Override
     Backend open(Path folder) {

@@ -133,6 +133,11 @@ final class HeldArchive implements Archive {
   }
 
   @Override
+  public Future<Optional<Message>> message(Jid owner, String stanzaId) {
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  @Override
   public String stanzaId(Jid owner, long id) {
     return "id of " + owner.local();
   }

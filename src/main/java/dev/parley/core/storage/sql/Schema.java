@@ -18,7 +18,8 @@ final class Schema {
           "V5__push.sql",
           "V6__uploads.sql",
           "V7__approvals.sql",
-          "V8__rooms.sql");
+          "V8__rooms.sql",
+          "V14__reports.sql");
 
   /** The version of a database that has all steps. */
   static final long VERSION = version(STEPS.get(STEPS.size() - 1));

@@ -12,6 +12,7 @@ import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.PubsubItemStore;
 import dev.parley.core.storage.PubsubStore;
 import dev.parley.core.storage.PushStore;
+import dev.parley.core.storage.ReportStore;
 import dev.parley.core.storage.RoomStore;
 import dev.parley.core.storage.RosterStore;
 import dev.parley.core.storage.Storage;
@@ -42,6 +43,7 @@ public final class SqlStorage implements Storage {
   private final PubsubStore pubsub;
   private final PubsubItemStore pubsubItems;
   private final RoomStore rooms;
+  private final ReportStore reports;
   private final SqlSecrets secrets;
 
   SqlStorage(Vertx vertx, Database database) {
@@ -60,6 +62,7 @@ public final class SqlStorage implements Storage {
     this.pubsub = new SqlPubsub(database);
     this.pubsubItems = new SqlPubsubItems(database);
     this.rooms = new SqlRooms(database);
+    this.reports = new SqlReports(database);
     this.secrets = new SqlSecrets(database);
   }
 
@@ -139,6 +142,11 @@ public final class SqlStorage implements Storage {
   @Override
   public RoomStore rooms() {
     return rooms;
+  }
+
+  @Override
+  public ReportStore reports() {
+    return reports;
   }
 
   @Override
