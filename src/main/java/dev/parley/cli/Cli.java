@@ -54,8 +54,7 @@ public final class Cli {
                 adminGroup(
                     "archive", "What accounts keep of their messages.", ArchiveCommands.all()))
             .addSubcommand(
-                adminGroup(
-                    "report", "What users report of spam and abuse.", ReportCommands.all()))
+                adminGroup("report", "What users report of spam and abuse.", ReportCommands.all()))
             .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))

@@ -140,9 +140,7 @@ final class AccountArchives implements Archive, AccountState {
   @Override
   public Future<Optional<Message>> message(Jid owner, String stanzaId) {
     long id = ids().decode(owner, stanzaId);
-    return store
-        .find(owner, id)
-        .map(found -> found.map(row -> StoredMessages.read(row.stanza())));
+    return store.find(owner, id).map(found -> found.map(row -> StoredMessages.read(row.stanza())));
   }
 
   @Override

@@ -65,10 +65,10 @@ final class Blocking implements SessionListener {
     List<Jid> added = new ArrayList<>(after.addresses());
     added.removeAll(before.addresses());
     return change(
-        request,
-        after,
-        visibility -> added.forEach(peer -> visibility.hide(account, peer)),
-        element("block", items))
+            request,
+            after,
+            visibility -> added.forEach(peer -> visibility.hide(account, peer)),
+            element("block", items))
         .onSuccess(done -> report(account, request.payload()));
   }
 

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param toOthers whether the reporter agrees that third parties are told
  */
 record Complaint(
-    String reason, @Nullable String text, List<String> messages, boolean toOrigin, boolean toOthers) {
+    String reason,
+    @Nullable String text,
+    List<String> messages,
+    boolean toOrigin,
+    boolean toOthers) {
   static final String NS = "urn:xmpp:reporting:1";
   private static final String SID = "urn:xmpp:sid:0";
   private static final int MOST_MESSAGES = 20;

@@ -63,16 +63,13 @@ final class Desk implements Reports, DomainMessages {
     }
     for (String id : ids) {
       all =
-          all.compose(
-              found ->
-                  archive
-                      .message(owner, id)
-                      .map(
-                          one -> {
-                            one.filter(message -> isOf(reported, message.from()))
-                                .ifPresent(found::add);
-                            return found;
-                          }));
+          all.compose(found ->
+              archive
+                  .message(owner, id)
+                  .map(one -> {
+                    one.filter(message -> isOf(reported, message.from())).ifPresent(found::add);
+                    return found;
+                  }));
     }
     return all;
   }
@@ -84,17 +81,17 @@ final class Desk implements Reports, DomainMessages {
             : sender.bare().equals(reported.bare()));
   }
 
-  private Future<Void> keep(Jid reporter, Jid reported, Complaint complaint, List<Message> messages) {
+  private Future<Void> keep(
+      Jid reporter, Jid reported, Complaint complaint, List<Message> messages) {
     var xml = new StringBuilder();
     messages.forEach(message -> xml.append(message.toElement()));
     Report report = report(reporter, reported, complaint, xml.toString());
     return store
         .add(report)
-        .onSuccess(
-            kept -> {
-              announce(report);
-              forward(report, complaint, messages);
-            });
+        .onSuccess(kept -> {
+          announce(report);
+          forward(report, complaint, messages);
+        });
   }
 
   private Report report(Jid reporter, Jid reported, Complaint complaint, String messages) {

@@ -83,9 +83,7 @@ final class SqlReports implements ReportStore {
 
   @Override
   public Future<Boolean> close(String id, Instant when) {
-    return database
-        .write(CLOSE.with(id, when.toEpochMilli()))
-        .map(counts -> counts > 0);
+    return database.write(CLOSE.with(id, when.toEpochMilli())).map(counts -> counts > 0);
   }
 
   @Override
