@@ -36,7 +36,16 @@ final class Changer extends Person {
     PRIVATE(
         "<query xmlns='jabber:iq:private'><two xmlns='urn:example:number' name='{n}'>"
             + "<group>{n}</group></two></query>",
-        "<query xmlns='jabber:iq:private'><two xmlns='urn:example:number'/></query>");
+        "<query xmlns='jabber:iq:private'><two xmlns='urn:example:number'/></query>"),
+    /** The number before goes once the new one is there. */
+    BLOCKS(
+        "<block xmlns='urn:xmpp:blocking'><item jid='name@{n}.example'/>"
+            + "<item jid='group@{n}.example'/></block>",
+        "<blocklist xmlns='urn:xmpp:blocking'/>");
+
+    private static final String UNBLOCK =
+        "<unblock xmlns='urn:xmpp:blocking'><item jid='name@{n}.example'/>"
+            + "<item jid='group@{n}.example'/></unblock>";
 
     private final String change;
     private final String question;
@@ -97,6 +106,9 @@ final class Changer extends Person {
     long number = asked.merge(thing, 1L, Long::sum);
     if (isResult(client.request("set", thing.change.replace("{n}", Long.toString(number))))) {
       promised.put(thing, number);
+      if (thing == Thing.BLOCKS && number > 1) {
+        client.request("set", Thing.UNBLOCK.replace("{n}", Long.toString(number - 1)));
+      }
       synchronized (this) {
         changes++;
       }
@@ -109,12 +121,28 @@ final class Changer extends Person {
     var kept = isResult(answer) ? find(answer) : Optional.<Xml.Element>empty();
     long name = kept.map(it -> number(it.attribute("name"))).orElse(0L);
     long group = kept.flatMap(it -> it.child("group")).map(it -> number(it.text())).orElse(0L);
+    if (thing == Thing.BLOCKS) {
+      name = blocked(answer, "name@");
+      group = blocked(answer, "group@");
+    }
     long least = promised.getOrDefault(thing, 0L);
     long most = asked.getOrDefault(thing, 0L);
     if (name != group || name < least || name > most) {
       throw new WrongNumber(
           thing + " of " + device().name() + ": " + answer + ", from " + least + " to " + most);
     }
+  }
+
+  /** The greatest number that is blocked in that way; 0 if none is. */
+  private static long blocked(Xml.Element answer, String way) {
+    return answer
+        .children()
+        .flatMap(Xml.Element::children)
+        .map(item -> String.valueOf(item.attribute("jid")))
+        .filter(jid -> jid.startsWith(way))
+        .mapToLong(jid -> number(jid.substring(way.length(), jid.indexOf('.'))))
+        .max()
+        .orElse(0);
   }
 
   private static boolean isResult(Xml.Element answer) {

@@ -52,10 +52,15 @@ final class Migrations {
 
   /** Runs the missing steps, each in a transaction; throws what Flyway throws. */
   static void run(DataSource source, Dialect dialect) {
+    run(source, dialect, Schema.STEPS);
+  }
+
+  /** The same, of these steps; the first ones make the database of an older server. */
+  static void run(DataSource source, Dialect dialect, List<String> steps) {
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(source)
         .table(Schema.HISTORY)
-        .resourceProvider(new Steps())
+        .resourceProvider(new Steps(steps))
         .javaMigrationClassProvider(List::of)
         .placeholders(dialect.placeholders())
         .loggers(FlywayLog.Creator.class.getName())
@@ -64,15 +69,15 @@ final class Migrations {
   }
 
   /** Names the files, so that the jar need not be searched for them. */
-  private static final class Steps implements ResourceProvider {
+  private record Steps(List<String> names) implements ResourceProvider {
     @Override
     public @Nullable LoadableResource getResource(String name) {
-      return Schema.STEPS.contains(name) ? new Step(name) : null;
+      return names.contains(name) ? new Step(name) : null;
     }
 
     @Override
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-      return Schema.STEPS.stream()
+      return names.stream()
           .filter(name -> name.startsWith(prefix) && Stream.of(suffixes).anyMatch(name::endsWith))
           .<LoadableResource>map(Step::new)
           .toList();
