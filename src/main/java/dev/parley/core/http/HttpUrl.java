@@ -2,7 +2,7 @@ package dev.parley.core.http;
 
 import dev.parley.core.config.ListenConfig.Listener;
 import dev.parley.core.config.ParleyConfig;
-import java.net.IDN;
+import dev.parley.protocol.jid.DomainName;
 import org.jspecify.annotations.Nullable;
 
 /** The address of our HTTP server as clients are told it: from the configuration alone. */
@@ -37,6 +37,6 @@ public final class HttpUrl {
 
   /** RFC 3986 §3.2.2: A-labels, or an address in brackets. */
   private static String host(String domain) {
-    return domain.startsWith("[") ? domain : IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+    return DomainName.toAscii(domain);
   }
 }

@@ -5,7 +5,7 @@ import dev.parley.core.config.ListenConfig.Listener;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.StreamPaths;
 import dev.parley.core.module.ModuleContext;
-import java.net.IDN;
+import dev.parley.protocol.jid.DomainName;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ record Connections(
 
   /** The name as TLS and HTTP want it. */
   static String ascii(String domain) {
-    return domain.startsWith("[") ? domain : IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+    return DomainName.toAscii(domain);
   }
 
   /** The name that the certificate of an address has to bear. */

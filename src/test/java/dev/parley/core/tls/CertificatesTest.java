@@ -9,6 +9,7 @@ import dev.parley.core.config.TlsConfig.CertificateSource;
 import dev.parley.core.config.TlsConfig.Engine;
 import dev.parley.core.config.TlsConfig.Folder;
 import dev.parley.core.config.TlsConfig.KeyPair;
+import dev.parley.core.http.HttpUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -182,6 +183,18 @@ final class CertificatesTest {
     assertThat(load(List.of(), domain).forDomain(null).names()).containsExactly(name);
     assertThat(load(List.of(), domain).forDomain(null))
         .isEqualTo(load(List.of(), domain).forDomain(null));
+  }
+
+  /** RFC 5891 §4.4: in IDNA2008 ß is a letter of its own; the older rules made it ss. */
+  @Test
+  void aDomainWithSharpSIsNotTheOneWithTwoS() {
+    var certificates = load(List.of(), "example.org", "faß.example");
+    var certificate = certificates.forDomain("faß.example");
+    assertThat(certificate.names()).contains("xn--fa-hia.example").doesNotContain("fass.example");
+    assertThat(certificates.exactly("xn--fa-hia.example")).isEqualTo(certificate);
+    assertThat(certificates.exactly("fass.example")).isNull();
+    assertThat(HttpUrl.expand("https://{domain}/", "faß.example"))
+        .isEqualTo("https://xn--fa-hia.example/");
   }
 
   private Certificates load(List<CertificateSource> sources, String... domains) {

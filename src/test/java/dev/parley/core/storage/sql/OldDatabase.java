@@ -109,10 +109,8 @@ final class OldDatabase {
                           false))));
       assertThat(await(storage.offline().load(JULIET, 0, 9)))
           .containsExactly(
-              new OfflineStore.Row(
-                  5, Instant.ofEpochMilli(3_000), "<message>1</message>", false),
-              new OfflineStore.Row(
-                  6, Instant.ofEpochMilli(4_000), "<message>2</message>", false));
+              new OfflineStore.Row(5, Instant.ofEpochMilli(3_000), "<message>1</message>", false),
+              new OfflineStore.Row(6, Instant.ofEpochMilli(4_000), "<message>2</message>", false));
       assertThat(await(storage.offline().maxId())).isEqualTo(6);
       await(
           storage
