@@ -37,13 +37,16 @@ final class Exits {
     }
   }
 
-  /** An occupant has to go with all sessions; what is told was decided and stored before. */
-  void expel(Room room, Occupant occupant, News news) {
-    Presence gone = Presence.of(Presence.Type.UNAVAILABLE, null);
-    presences.tellOthers(room, occupant, gone, news);
+  /** Tells an occupant who has to go, with all sessions; what is told is stored already. */
+  void dismiss(Room room, Occupant occupant, Presence gone, News news) {
     for (Seat seat : List.copyOf(occupant.seats())) {
       workshop.speaker().say(List.of(seat.full()), presences.own(room, occupant, gone, news));
     }
+  }
+
+  /** An occupant who was dismissed is there no more, and the others hear of it. */
+  void depart(Room room, Occupant occupant, Presence gone, News news) {
+    presences.tellOthers(room, occupant, gone, news);
     for (Seat seat : List.copyOf(occupant.seats())) {
       room.unseat(occupant, seat);
     }

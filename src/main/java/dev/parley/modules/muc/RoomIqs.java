@@ -10,6 +10,7 @@ import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked of rooms themselves. */
 final class RoomIqs {
@@ -20,8 +21,9 @@ final class RoomIqs {
      * holds its lane. May throw or fail as an {@link dev.parley.core.module.IqHandler}.
      *
      * @param asker a full JID, or what a remote server says
+     * @return the result; null if it was sent already
      */
-    Future<Iq> answer(Room room, Iq iq, Jid asker);
+    Future<@Nullable Iq> answer(Room room, Iq iq, Jid asker);
   }
 
   private final Workshop workshop;
@@ -49,14 +51,18 @@ final class RoomIqs {
                   room.exists() ? Condition.SERVICE_UNAVAILABLE : Condition.ITEM_NOT_FOUND));
       return;
     }
-    Future<Iq> answer;
+    Future<@Nullable Iq> answer;
     try {
       answer = handler.answer(room, iq, asker);
     } catch (StanzaException wrong) {
       answer = Future.failedFuture(wrong);
     }
     answer
-        .onSuccess(workshop.router()::route)
+        .onSuccess(result -> {
+          if (result != null) {
+            workshop.router().route(result);
+          }
+        })
         .onFailure(cause -> workshop.router().refuse(iq, Failures.toError(cause, iq)));
   }
 }

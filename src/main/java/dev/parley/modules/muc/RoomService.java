@@ -6,6 +6,7 @@ import dev.parley.core.bus.ToService;
 import dev.parley.core.home.Lane;
 import dev.parley.core.module.Failures;
 import dev.parley.core.storage.RoomStore;
+import dev.parley.modules.muc.rules.RegistrationForm;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
@@ -36,6 +37,7 @@ final class RoomService {
   private final Attendance attendance;
   private final Whispers whispers;
   private final Relays relays;
+  private final Mediation mediation;
   private final RoomIqs iqs;
   private final Future<?> swept;
   private final Map<Jid, Room> rooms = new HashMap<>();
@@ -50,16 +52,25 @@ final class RoomService {
     this.swept = swept;
     Presences presences = new Presences(workshop.speaker());
     Houses houses = new Houses(workshop);
+    Exits exits = new Exits(workshop, presences, houses);
+    Affiliations affiliations = new Affiliations(workshop, houses, presences, exits);
     this.archives = new Archives(workshop);
     this.attendance =
         new Attendance(
-            workshop,
-            presences,
-            new Entry(workshop, presences, houses, archives),
-            new Exits(workshop, presences, houses));
+            workshop, presences, new Entry(workshop, presences, houses, archives), exits);
     this.whispers = new Whispers(workshop);
     this.relays = new Relays(workshop);
-    this.iqs = new RoomIqs(workshop).with(Muc.OWNER, new InstantRooms(houses)::answer);
+    this.mediation = new Mediation(workshop, affiliations);
+    OwnerRequests owners =
+        new OwnerRequests(workshop, houses, affiliations, new Destruction(workshop, houses));
+    RoomDisco disco = new RoomDisco();
+    this.iqs =
+        new RoomIqs(workshop)
+            .with(Muc.OWNER, owners::answer)
+            .with(Muc.ADMIN, new AdminRequests(workshop, affiliations)::answer)
+            .with(RegistrationForm.NS, new Registrations(workshop, affiliations)::answer)
+            .with(RoomDisco.INFO, disco::info)
+            .with(RoomDisco.ITEMS, disco::items);
   }
 
   void handle(Incoming<ToService> incoming) {
@@ -121,10 +132,7 @@ final class RoomService {
     } else if (to.isFull()) {
       whispers.send(room, message, from, to, origin);
     } else {
-      refuse(
-          message,
-          origin,
-          StanzaError.of(room.exists() ? Condition.BAD_REQUEST : Condition.ITEM_NOT_FOUND));
+      mediation.accept(room, message, from, origin);
     }
   }
 

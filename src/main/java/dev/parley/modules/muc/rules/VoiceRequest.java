@@ -5,7 +5,6 @@ import dev.parley.protocol.form.DataForm.Field;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
-import dev.parley.protocol.xml.Element;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +22,13 @@ public record VoiceRequest(Role role, @Nullable String nick, boolean allowed) {
   private static final String ALLOW = "muc#request_allow";
 
   /**
-   * Reads the form in a message to a room.
+   * Reads a form in a message to a room.
    *
-   * @return null if there is none
+   * @return null if it is another
    * @throws StanzaException {@code bad-request} if it lacks what it needs
    */
-  public static @Nullable VoiceRequest parse(Element message) {
-    Element x = message.child(DataForm.NAMESPACE, "x");
-    DataForm form = x == null ? null : DataForm.parse(x);
-    if (form == null || form.type() != DataForm.Type.SUBMIT || !TYPE.equals(form.formType())) {
+  public static @Nullable VoiceRequest parse(DataForm form) {
+    if (form.type() != DataForm.Type.SUBMIT || !TYPE.equals(form.formType())) {
       return null;
     }
     String role = form.value(ROLE);

@@ -1,0 +1,211 @@
+package dev.parley.modules.muc;
+
+import dev.parley.core.bus.Origin;
+import dev.parley.core.module.Failures;
+import dev.parley.modules.muc.Affiliations.Deed;
+import dev.parley.modules.muc.rules.Affiliation;
+import dev.parley.modules.muc.rules.Role;
+import dev.parley.modules.muc.rules.RoleRules;
+import dev.parley.modules.muc.rules.RoomField;
+import dev.parley.modules.muc.rules.VoiceRequest;
+import dev.parley.protocol.form.DataForm;
+import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
+import dev.parley.protocol.stanza.StanzaError;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.xml.Element;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people want a room to pass on: invitations and their refusals (XEP-0045 §7.8.2), and the
+ * wish for voice (§7.13, §8.6). They are messages to the room itself.
+ */
+final class Mediation {
+  private static final int MAX_INVITATIONS = 50;
+
+  private final Workshop workshop;
+  private final Affiliations affiliations;
+
+  Mediation(Workshop workshop, Affiliations affiliations) {
+    this.workshop = workshop;
+    this.affiliations = affiliations;
+  }
+
+  /** Takes a message, of whatever type but groupchat, to a room that may not exist. */
+  void accept(Room room, Message message, Jid from, @Nullable Origin origin) {
+    Future<?> done;
+    try {
+      done = take(room, message, from);
+    } catch (StanzaException refused) {
+      done = Future.failedFuture(refused);
+    }
+    done.onFailure(cause -> workshop.router().refuse(message, error(room, cause, message)))
+        .onComplete(ended -> workshop.router().safe(origin));
+  }
+
+  private static StanzaError error(Room room, Throwable cause, Message message) {
+    return Failures.toError(cause, message).withBy(room.jid());
+  }
+
+  private Future<?> take(Room room, Message message, Jid from) {
+    if (!room.exists()) {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+    }
+    Element x = message.child(Muc.USER, "x");
+    Element decline = x == null ? null : x.child(Muc.USER, "decline");
+    if (decline != null) {
+      decline(room, message, decline, from);
+      return Future.succeededFuture();
+    }
+    Occupant sender = room.occupantOf(from);
+    if (sender == null) {
+      throw new StanzaException(Condition.NOT_ACCEPTABLE);
+    }
+    Element form = message.child(DataForm.NAMESPACE, "x");
+    DataForm filled = form == null ? null : DataForm.parse(form);
+    VoiceRequest voice = filled == null ? null : VoiceRequest.parse(filled);
+    if (voice != null) {
+      voice(room, sender, voice);
+      return Future.succeededFuture();
+    }
+    List<Element> invites =
+        x == null
+            ? List.of()
+            : x.elements().stream().filter(child -> child.is(Muc.USER, "invite")).toList();
+    if (invites.isEmpty()) {
+      throw new StanzaException(Condition.BAD_REQUEST);
+    }
+    Seat seat = sender.seat(from);
+    if (seat == null || !seat.messages().take(workshop.nanos().getAsLong())) {
+      throw new StanzaException(StanzaError.of(StanzaError.Type.WAIT, Condition.POLICY_VIOLATION));
+    }
+    return invite(room, sender, invites);
+  }
+
+  private Future<?> invite(Room room, Occupant inviter, List<Element> invites) {
+    Affiliation own = room.affiliation(inviter.bare());
+    if (!mayInvite(room, inviter, own)) {
+      throw new StanzaException(Condition.FORBIDDEN);
+    }
+    if (invites.size() > MAX_INVITATIONS) {
+      throw new StanzaException(
+          Condition.NOT_ACCEPTABLE, "at most " + MAX_INVITATIONS + " invitations at a time");
+    }
+    List<Invitation> invitations = new ArrayList<>();
+    invites.forEach(invite -> invitations.add(Invitation.parse(invite)));
+    Map<Jid, Standing> members = members(room, invitations);
+    if (members.isEmpty()) {
+      send(room, inviter, invitations);
+      return Future.succeededFuture();
+    }
+    // Not told by those who made them members: the invitation says it all.
+    return affiliations
+        .change(room, new Deed(inviter.bare(), inviter.nick(), members, null))
+        .onSuccess(outcome -> {
+          invitations.removeIf(one -> members.containsKey(one.invitee().bare()));
+          outcome.tell(() -> send(room, inviter, invitations));
+        });
+  }
+
+  /** Into a room for members only, admins invite, and members where the room lets them (§9.5). */
+  private static boolean mayInvite(Room room, Occupant inviter, Affiliation own) {
+    if (!room.config().isMembersOnly()) {
+      return inviter.role().isAtLeast(Role.VISITOR);
+    }
+    boolean members = room.config().is(RoomField.ALLOWINVITES);
+    return own.isAtLeast(members ? Affiliation.MEMBER : Affiliation.ADMIN);
+  }
+
+  /** Who is invited to a room for members only becomes one (§7.8.2). */
+  private static Map<Jid, Standing> members(Room room, List<Invitation> invitations) {
+    Map<Jid, Standing> members = new LinkedHashMap<>();
+    for (Invitation invitation : invitations) {
+      Affiliation known = room.affiliation(invitation.invitee());
+      if (known == Affiliation.OUTCAST) {
+        throw new StanzaException(Condition.NOT_ALLOWED, "who is banned cannot be invited");
+      }
+      if (room.config().isMembersOnly() && known == Affiliation.NONE) {
+        members.put(
+            invitation.invitee().bare(),
+            new Standing(Affiliation.MEMBER, null, invitation.reason(), 0));
+      }
+    }
+    return members;
+  }
+
+  private void send(Room room, Occupant inviter, List<Invitation> invitations) {
+    invitations.forEach(
+        invitation -> workshop.router().route(invitation.toMessage(room, inviter.bare()), null));
+  }
+
+  /** Only to those who are there, so that nobody has the room write to others. */
+  private void decline(Room room, Message message, Element decline, Jid from) {
+    Jid to = Invitation.address(decline);
+    Occupant inviter = null;
+    for (Occupant occupant : room.occupants()) {
+      if (occupant.jid().equals(to) || occupant.bare().equals(to.bare())) {
+        inviter = occupant;
+      }
+    }
+    if (inviter == null) {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+    }
+    String reason = Invitation.reason(decline);
+    Element.Builder words =
+        Element.builder(Muc.USER, "decline").attribute("from", from.bare().toString());
+    if (reason != null) {
+      words.child(Element.builder(Muc.USER, "reason").text(reason).build());
+    }
+    Element x = Element.builder(Muc.USER, "x").child(words.build()).build();
+    Message refusal =
+        Message.of(Message.Type.NORMAL, null, List.of(x)).withFrom(room.jid()).withId(message.id());
+    workshop.speaker().say(inviter.addresses(), refusal);
+  }
+
+  private void voice(Room room, Occupant sender, VoiceRequest request) {
+    if (sender.role() == Role.MODERATOR && request.nick() != null) {
+      grant(room, sender, request, request.nick());
+    } else if (sender.role() == Role.VISITOR) {
+      Message form =
+          Message.of(
+                  Message.Type.NORMAL,
+                  null,
+                  List.of(VoiceRequest.toApprove(sender.shown().full(), sender.nick()).toElement()))
+              .withFrom(room.jid())
+              .withId(UUID.randomUUID().toString());
+      room.occupants().stream()
+          .filter(occupant -> occupant.role() == Role.MODERATOR)
+          .forEach(moderator -> workshop.speaker().say(moderator.addresses(), form));
+    } else if (request.nick() != null) {
+      throw new StanzaException(Condition.FORBIDDEN);
+    }
+  }
+
+  private void grant(Room room, Occupant moderator, VoiceRequest request, String nick) {
+    Occupant visitor = room.occupant(nick);
+    if (visitor == null) {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+    }
+    if (request.allowed() && visitor.role() == Role.VISITOR) {
+      Condition refusal =
+          RoleRules.refusal(
+              new RoleRules.Standing(room.affiliation(moderator.bare()), moderator.role()),
+              new RoleRules.Standing(room.affiliation(visitor.bare()), visitor.role()),
+              request.role());
+      if (refusal != null) {
+        throw new StanzaException(refusal);
+      }
+      Outcome outcome = new Outcome();
+      affiliations.role(
+          room, visitor, request.role(), News.HERE.by(moderator.nick(), null), outcome);
+      outcome.tell(() -> {});
+    }
+  }
+}
