@@ -287,6 +287,13 @@ final class Stage {
     transcript.summarize(name, web.ask(name, text));
   }
 
+  /** Asks an HTTP server, and goes on without waiting for what it answers. */
+  void beginToAsk(String name, String template) {
+    var text = names.fill(template);
+    transcript.sent(name, text);
+    web.begin(name, text);
+  }
+
   /** What the HTTP server has answered. */
   void hear(String name, String template) {
     web.check(name, names.fillPattern(template), names::capture);

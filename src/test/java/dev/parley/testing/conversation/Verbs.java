@@ -54,6 +54,7 @@ final class Verbs {
 
   private static Map<String, Verb> verbs() {
     var verbs = new LinkedHashMap<String, Verb>();
+    verbs.put("begins? to ask", Stage::beginToAsk);
     verbs.put("asks?", Stage::ask);
     verbs.put("hears?", Stage::hear);
     verbs.put("connects as component", Stage::connectComponent);

@@ -1,7 +1,6 @@
 package dev.parley.testing.conversation;
 
 import dev.parley.testing.Trust;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
@@ -25,10 +28,17 @@ final class Web {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().sslContext(Trust.all()).connectTimeout(PATIENCE).build();
 
-  private final Map<String, HttpResponse<byte[]>> answers = new HashMap<>();
+  private final Map<String, CompletableFuture<HttpResponse<byte[]>>> answers = new HashMap<>();
 
   /** Makes a request, and waits for its answer. */
   String ask(String actor, String text) {
+    begin(actor, text);
+    var answer = answer(actor);
+    return answer.statusCode() + " " + answer.headers().map();
+  }
+
+  /** Makes a request whose answer may take its time. */
+  void begin(String actor, String text) {
     var lines = List.of(text.split("\n"));
     var words = lines.get(0).split("\\s+");
     var request = HttpRequest.newBuilder(URI.create(words[1])).timeout(PATIENCE);
@@ -41,12 +51,20 @@ final class Web {
         request.header(header[0], header[1].strip());
       }
     }
+    answers.put(
+        actor,
+        CLIENT.sendAsync(request.method(words[0], body).build(), BodyHandlers.ofByteArray()));
+  }
+
+  private HttpResponse<byte[]> answer(String actor) {
+    var answer = answers.get(actor);
+    if (answer == null) {
+      throw new AssertionError(actor + " has not asked anything");
+    }
     try {
-      var answer = CLIENT.send(request.method(words[0], body).build(), BodyHandlers.ofByteArray());
-      answers.put(actor, answer);
-      return answer.statusCode() + " " + answer.headers().map();
-    } catch (IOException e) {
-      throw new AssertionError(words[0] + " " + words[1] + " failed: " + e, e);
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("no answer for " + actor + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -55,10 +73,7 @@ final class Web {
 
   /** Compares the last answer with what is expected; gives on what holes were filled with. */
   void check(String actor, String text, BiConsumer<String, String> capture) {
-    var answer = answers.get(actor);
-    if (answer == null) {
-      throw new AssertionError(actor + " has not asked anything");
-    }
+    var answer = answer(actor);
     var lines = List.of(text.split("\n"));
     expect("status", lines.get(0).strip(), String.valueOf(answer.statusCode()), capture);
     for (var line : lines.subList(1, lines.size())) {
