@@ -73,8 +73,7 @@ final class BoshWire implements Wire {
       post(
           " to='"
               + to
-              + "' ver='1.11' wait='60' hold='1' xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'"
-              + " xml:lang='en'",
+              + "' ver='1.11' wait='60' hold='1' xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'",
           "");
     } else {
       emit(new StreamEvent.Opened(new Xml.Element(new QName("", "stream"), Map.of(), List.of())));

@@ -53,7 +53,8 @@ final class TreeReader {
    * Reads one piece.
    *
    * @param maxNamespaces declarations allowed within one stanza
-   * @return the header, or the stanza that ends with this piece; null if none does
+   * @return the header, or the stanza that ends with this piece; null if none does. A root without
+   *     content is a header too
    */
   @Nullable Element read(byte[] data, int from, int to, int maxNamespaces) {
     Element result = null;
@@ -74,7 +75,7 @@ final class TreeReader {
           }
           case XMLStreamConstants.END_ELEMENT -> {
             if (--depth == 0) {
-              return null;
+              return result;
             }
             var element = end();
             if (depth == 1) {

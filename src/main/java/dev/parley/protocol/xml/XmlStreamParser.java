@@ -270,6 +270,11 @@ public final class XmlStreamParser implements StreamInput {
       case END -> {
         check(tree.depth() == 0);
         reader = null;
+        if (element != null) {
+          // The root is empty: it begins and ends at once.
+          header = element;
+          listener.opened(element);
+        }
         listener.closed();
       }
       case PART -> check(element == null);
