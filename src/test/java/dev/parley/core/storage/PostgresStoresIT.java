@@ -88,6 +88,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class Rooms extends RoomStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {

@@ -87,6 +87,14 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class Rooms extends RoomStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class KeyValues extends KeyValueStoreContract {
     @Override
     Backend open(Path folder) {
