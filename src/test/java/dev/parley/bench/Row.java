@@ -11,6 +11,10 @@ enum Row {
   PACED("1:1 message, 1000 a second in all (mostly idle)", 85, true),
   PRESENCE("presence delivery (one contact's copy, 10 contacts)", 7, false),
   PEP("PEP notification (one contact's, 10 contacts; each item stored)", 20, false),
+  ROOM_10("room delivery, 10 occupants (each message stored once)", 8, false),
+  ROOM_100("room delivery, 100 occupants", 8, false),
+  ROOM_1000("room delivery, 1000 occupants", 8, false),
+  ROOM_ENTRY("entry into a room of 100 and exit", 2000, false),
   PING("ping round trip", 18, false),
   LOGIN("login + logout, STARTTLS (SCRAM, roster of 10, presence)", 2000, false),
   DIRECT_LOGIN("login + logout, direct TLS", 2000, true),
@@ -22,6 +26,13 @@ enum Row {
   /** Clients that log in and out at the same time. */
   static final int WORKERS = 16;
 
+  /** Occupants of the largest room. */
+  static final int LARGE_ROOM = 1000;
+
+  private static final int SMALL_ROOM = 10;
+  private static final int SMALL_ROOMS = 20;
+  private static final int MIDDLE_ROOM = 100;
+  private static final int MIDDLE_ROOMS = 2;
   private static final int BURST_SIZE = 16;
   private static final int RATE = 1000;
   private static final int OPENSSL_LOGIN = 800;
@@ -77,6 +88,10 @@ enum Row {
       case PACED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, RATE));
       case PRESENCE -> new PresenceLoad(fleet, target, Math.max(1, 2 * pairs / LoadAccount.CLIQUE));
       case PEP -> new PepLoad(fleet, target, Math.max(1, 2 * pairs / LoadAccount.CLIQUE));
+      case ROOM_10 -> new RoomLoad(fleet, target, SMALL_ROOMS, SMALL_ROOM);
+      case ROOM_100 -> new RoomLoad(fleet, target, MIDDLE_ROOMS, MIDDLE_ROOM);
+      case ROOM_1000 -> new RoomLoad(fleet, target, 1, LARGE_ROOM);
+      case ROOM_ENTRY -> new EntryLoad(fleet, target, MIDDLE_ROOM);
       case PING -> new PingLoad(fleet, target, 2 * pairs);
       case LOGIN ->
           new LoginLoad(fleet, target, new LoginLoad.Way(Security.STARTTLS, false), WORKERS);

@@ -51,7 +51,9 @@ final class Run {
         }
       }
       if (rows.stream().anyMatch(row -> !row.isArchived())) {
-        Population.write(StorageConfig.DEFAULT, folder, people(2 * plan.pairs()), List.of());
+        int most = rows.contains(Row.ROOM_1000) ? Row.LARGE_ROOM : 2 * Row.WORKERS;
+        Population.write(
+            StorageConfig.DEFAULT, folder, people(Math.max(2 * plan.pairs(), most)), List.of());
         try (var parley = Servers.parley(setup.with(PATH_ONLY), engine, folder)) {
           measure(new Subject("Parley, " + name(engine), engine, parley.target()));
         }

@@ -56,6 +56,8 @@ final class Servers {
             "tls.required=false",
             "tls.engine=" + engine.name().toLowerCase(Locale.ROOT),
             "modules.pubsub.publicationsPerMinute=1000000",
+            "modules.muc.messagesPerSecond=0",
+            "modules.muc.entriesPerMinute=0",
             "limits.profile=trusted");
     for (var setting : Stream.concat(settings.stream(), setup.settings().stream()).toList()) {
       arguments.addAll(List.of("--set", setting));

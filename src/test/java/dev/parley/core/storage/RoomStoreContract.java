@@ -58,15 +58,13 @@ abstract class RoomStoreContract extends StoreContract {
   @Test
   void hasOneRoomOfAName() {
     await(rooms().create(stored("twice", true, true)));
-    assertFails(
-        rooms().create(stored("twice", false, false)), StorageException.Kind.CONFLICT);
+    assertFails(rooms().create(stored("twice", false, false)), StorageException.Kind.CONFLICT);
   }
 
   @Test
   void changesSettingsAndAffiliationsTogether() {
     await(rooms().create(stored("changed", true, true)));
-    StoredAffiliation romeo =
-        new StoredAffiliation(jid("romeo"), "member", "Romeo", "a friend", 2);
+    StoredAffiliation romeo = new StoredAffiliation(jid("romeo"), "member", "Romeo", "a friend", 2);
     await(
         rooms()
             .change(
@@ -177,12 +175,10 @@ abstract class RoomStoreContract extends StoreContract {
     await(rooms().create(stored("versions", true, true)));
     await(
         rooms()
-            .change(
-                room("versions"), new Change(null, List.of(of(jid("nurse"), "member", 2)), 2)));
+            .change(room("versions"), new Change(null, List.of(of(jid("nurse"), "member", 2)), 2)));
     await(
         rooms()
-            .change(
-                room("versions"), new Change(null, List.of(of(jid("nurse"), "none", 3)), 3)));
+            .change(room("versions"), new Change(null, List.of(of(jid("nurse"), "none", 3)), 3)));
     assertThat(await(rooms().changes(room("versions"), 1, 10)))
         .containsExactly(of(jid("nurse"), "none", 3));
     assertThat(await(rooms().changes(room("versions"), 0, 1)))

@@ -1,0 +1,92 @@
+package dev.parley.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Brings clients into a room (XEP-0045): the first makes it, then all others enter at once. */
+final class RoomSetup {
+  private static final byte[] SUBJECT = "<subject".getBytes(StandardCharsets.US_ASCII);
+
+  private final String room;
+  private final List<Client> clients;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private int entered;
+
+  /**
+   * Prepares.
+   *
+   * @param room its bare JID
+   */
+  RoomSetup(String room, List<Client> clients) {
+    this.room = room;
+    this.clients = clients;
+  }
+
+  /** The address of a room. */
+  static String address(String name, String domain) {
+    return name + "@conference." + domain;
+  }
+
+  /** The presence with which somebody enters. */
+  static String entry(String room, String nick) {
+    return "<presence to='"
+        + room
+        + "/"
+        + nick
+        + "'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>";
+  }
+
+  /** Completes when all are there; their listeners are to be set then. */
+  CompletableFuture<Void> enter() {
+    enter(0);
+    return ready;
+  }
+
+  private void enter(int place) {
+    var client = clients.get(place);
+    client.listener(new Newcomer(place));
+    client.write(entry(room, "n" + place));
+  }
+
+  private void entered(int place) {
+    if (place == 0) {
+      clients
+          .get(0)
+          .write(
+              "<iq type='set' id='open' to='"
+                  + room
+                  + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                  + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
+      for (int other = 1; other < clients.size(); other++) {
+        enter(other);
+      }
+    }
+    if (++entered == clients.size()) {
+      clients.forEach(client -> client.listener(new Silence()));
+      ready.complete(null);
+    }
+  }
+
+  /** Waits for the subject, which ends an entry. */
+  private final class Newcomer implements Listener {
+    private final int place;
+
+    Newcomer(int place) {
+      this.place = place;
+    }
+
+    @Override
+    public void stanza(Client from, byte[] data, int start, int end) {
+      if (data[start + 1] == 'm' && Bytes.indexOf(data, start, end, SUBJECT) >= 0) {
+        from.listener(new Silence());
+        entered(place);
+      }
+    }
+
+    @Override
+    public void closed(Client closed) {
+      closed.fleet().fail(new IllegalStateException("the server closed a stream under load"));
+    }
+  }
+}
