@@ -92,6 +92,7 @@ public final class ModuleSettings {
       contact.put(kind, new JsonArray());
     }
     blocks.put("contact", contact);
+    blocks.put("outage", block().put("addresses", new JsonArray()));
     blocks.put("upload", upload());
     blocks.put("webchat", block().putNull("folder"));
     blocks.put("extdisco", block().put("lifetime", "12h").put("services", new JsonArray()));

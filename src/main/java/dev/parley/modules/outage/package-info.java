@@ -1,0 +1,5 @@
+/** Where to look when the server is away (XEP-0455). */
+@NullMarked
+package dev.parley.modules.outage;
+
+import org.jspecify.annotations.NullMarked;
