@@ -47,6 +47,10 @@ const actions = {
       const target = chat(jid);
       if (!target.isAsked) client.older(jid);
       client.read(jid);
+      // A keyboard that comes up by itself would hide what was just opened.
+      if (matchMedia('(hover: hover)').matches) {
+        setTimeout(() => document.querySelector('.composer textarea')?.focus(), 50);
+      }
     }
     changed();
   },

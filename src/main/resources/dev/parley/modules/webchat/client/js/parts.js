@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../lib/lit-html/lit-html.js';
 import { state, nameOf, presenceOf } from './state.js';
-import { t, language } from './texts.js';
+import { t } from './texts.js';
 
 const HUES = 12;
 
@@ -24,6 +24,8 @@ export function avatar(jid, { name = nameOf(jid), size = '', withPresence = fals
     withPresence ? html`<i class="dot ${there ? there.show || 'online' : 'none'}"></i>` : nothing}</span>`;
 }
 
+// As people here write times, whatever language the texts are in.
+const language = navigator.language;
 const timeOnly = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'short' });
 const dayMonth = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });

@@ -150,7 +150,7 @@ const en = {
 };
 
 const tables = { en };
-export const language = navigator.languages.map(each => each.slice(0, 2)).find(each => tables[each]) ?? 'en';
+const language = navigator.languages.map(each => each.slice(0, 2)).find(each => tables[each]) ?? 'en';
 
 /** The text for a key, with what belongs at {0} and {1}. */
 export function t(key, ...values) {
