@@ -3,7 +3,6 @@ package dev.parley.transport.c2s;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.HandledCounter;
-import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.Subscription;
 import dev.parley.core.bus.Ticket;
@@ -12,14 +11,8 @@ import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToPresence.Resumption.Resumed;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.config.StreamLimits;
-import dev.parley.core.home.Router;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
-import dev.parley.protocol.stanza.Message;
-import dev.parley.protocol.stanza.Presence;
-import dev.parley.protocol.stanza.Stanza;
-import dev.parley.protocol.stanza.StanzaError;
-import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
@@ -27,7 +20,6 @@ import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import dev.parley.transport.stream.Acknowledgements;
 import dev.parley.transport.stream.Receipts;
-import dev.parley.transport.stream.ServerAnnotations;
 import dev.parley.transport.stream.UnackedQueue;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -36,8 +28,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bound session at its edge: stamps what the client sends and hands it to the bus, writes what
- * the home delivers, and accounts for both (RFC 6120 §8.1.2, XEP-0198).
+ * A bound session at its edge: takes what the client sends, writes what the home delivers, and
+ * accounts for both (XEP-0198).
  */
 final class SessionTraffic implements Phase {
   private final ClientStream stream;
@@ -46,10 +38,9 @@ final class SessionTraffic implements Phase {
   private final Jid bare;
   private final int shard;
   private final Bus bus;
-  private final Router router;
+  private final ClientStanzas sent;
   private @Nullable Subscription deliveries;
   private final Attention attention = new Attention();
-  private boolean viaHome;
   private boolean closing;
   private boolean released;
   private boolean probed;
@@ -64,8 +55,7 @@ final class SessionTraffic implements Phase {
     this.bare = full.bare();
     this.shard = Shard.of(full);
     this.bus = stream.services().bus();
-    this.router = stream.services().router();
-    this.viaHome = viaHome;
+    this.sent = new ClientStanzas(stream, full, viaHome);
   }
 
   /** The full JID. */
@@ -90,7 +80,8 @@ final class SessionTraffic implements Phase {
     probed = false;
     String namespace = element.namespace();
     if (namespace.equals(Namespaces.CLIENT)) {
-      stanza(element);
+      stream.wire().countStanza();
+      sent.take(element, receipts);
     } else if (namespace.equals(Acknowledgements.NAMESPACE)) {
       acknowledgement(element);
     } else if (namespace.equals(Attention.NAMESPACE)) {
@@ -98,95 +89,6 @@ final class SessionTraffic implements Phase {
     } else {
       throw new StreamException(StreamError.of(Condition.UNSUPPORTED_STANZA_TYPE));
     }
-  }
-
-  private void stanza(Element element) {
-    stream.wire().countStanza();
-    Receipts counted = receipts;
-    long number = counted == null ? 0 : counted.receive();
-    Stanza stanza;
-    try {
-      stanza = Stanza.parse(element);
-    } catch (StanzaException wrong) {
-      refuse(wrong);
-      settle(number);
-      return;
-    }
-    checkFrom(stanza);
-    String lang = stream.lang();
-    if (lang != null && stanza.lang() == null) {
-      stanza = stanza.withLang(lang);
-    }
-    if (stanza instanceof Message message) {
-      Origin origin = counted == null ? null : counted.origin(number);
-      Jid to = message.to() == null ? bare : message.to();
-      Message stamped = message.withAddresses(full, to);
-      router.outbound(
-          ServerAnnotations.strip(stamped, to, router.domains()), shard, viaHome, origin);
-      return;
-    }
-    if (stanza instanceof Iq iq) {
-      iq(iq);
-    } else if (stanza instanceof Presence presence) {
-      presence(presence);
-    }
-    settle(number);
-  }
-
-  private void settle(long number) {
-    if (receipts != null && number > 0) {
-      receipts.safe(number);
-    }
-  }
-
-  private void refuse(StanzaException wrong) {
-    Element answer = wrong.answer();
-    if (answer != null) {
-      stream.wire().write(answer);
-    }
-  }
-
-  /** RFC 6120 §8.1.2.1: a client may name itself, and nobody else. */
-  private void checkFrom(Stanza stanza) {
-    Jid from = stanza.from();
-    if (from != null && !from.equals(full) && !from.equals(bare)) {
-      throw new StreamException(StreamError.of(Condition.INVALID_FROM));
-    }
-  }
-
-  private void iq(Iq iq) {
-    Element payload = iq.payload();
-    String namespace = payload == null ? "" : payload.namespace();
-    if (namespace.equals(Binding.BIND) || namespace.equals(Binding.SESSION)) {
-      ownIq(iq, namespace);
-      return;
-    }
-    Jid to = iq.to() == null ? bare : iq.to();
-    router.outbound(iq.withAddresses(full, to), shard, viaHome, null);
-  }
-
-  /** What concerns the stream itself is answered here. */
-  private void ownIq(Iq iq, String namespace) {
-    boolean session = namespace.equals(Binding.SESSION);
-    if (iq.type() == Iq.Type.SET) {
-      write(session ? iq.result() : iq.error(StanzaError.of(StanzaError.Condition.NOT_ALLOWED)));
-    } else if (iq.type() == Iq.Type.GET) {
-      write(iq.error(StanzaError.of(StanzaError.Condition.BAD_REQUEST)));
-    }
-  }
-
-  private void presence(Presence presence) {
-    boolean subscription = Router.isSubscription(presence);
-    if (subscription && presence.to() == null) {
-      write(presence.error(StanzaError.of(StanzaError.Condition.BAD_REQUEST)));
-      return;
-    }
-    // RFC 6121 §3.1.2: subscriptions are between accounts.
-    router.outbound(presence.withFrom(subscription ? bare : full), shard, viaHome, null);
-  }
-
-  private void write(Stanza stanza) {
-    stream.wire().write(new ToSession.Delivery(stanza));
   }
 
   /** XEP-0352 §4.2. */
@@ -325,8 +227,7 @@ final class SessionTraffic implements Phase {
         receipts.safe(safe.sequences());
       }
     } else if (event instanceof ToSession.Routing routing) {
-      // Never back: what went through the home must not be overtaken.
-      viaHome |= routing.viaHome();
+      sent.route(routing);
     } else if (event instanceof ToSession.Release release) {
       release(release);
     }
@@ -387,9 +288,8 @@ final class SessionTraffic implements Phase {
       stream.wire().write(Acknowledgements.request());
     } else {
       probed = true;
-      write(
-          Iq.get(full, "probe-" + id, Element.of("urn:xmpp:ping", "ping"))
-              .withFrom(stream.domain()));
+      Iq ping = Iq.get(full, "probe-" + id, Element.of("urn:xmpp:ping", "ping"));
+      stream.wire().write(new ToSession.Delivery(ping.withFrom(stream.domain())));
     }
   }
 }
