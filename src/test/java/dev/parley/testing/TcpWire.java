@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket and the thread that reads it. After {@code <proceed/>} the thread stops, so that no byte
+ * A socket and the thread that reads it. After {@code <proceed/>} or {@code <starttls/>} the thread stops, so that no byte
  * of the TLS handshake is taken for XML; {@link #secure} starts another.
  */
 final class TcpWire implements Wire {
@@ -34,16 +34,42 @@ final class TcpWire implements Wire {
 
   /** Connects for a stream with content in this namespace. */
   TcpWire(Endpoint endpoint, String namespace, Consumer<StreamEvent> listener) {
+    this(connect(endpoint), namespace, listener);
+  }
+
+  /** Takes a connection for a stream with content in this namespace. */
+  TcpWire(Socket socket, String namespace, Consumer<StreamEvent> listener) {
     this.namespace = namespace;
     this.splitter = new StreamSplitter(namespace);
+    this.plain = socket;
+    this.socket = socket;
+    this.listener = listener;
+  }
+
+  private static Socket connect(Endpoint endpoint) {
     try {
-      this.plain = new Socket(endpoint.host(), endpoint.port());
-      this.plain.setTcpNoDelay(true);
-      this.socket = plain;
-      this.listener = listener;
+      var socket = new Socket(endpoint.host(), endpoint.port());
+      socket.setTcpNoDelay(true);
+      return socket;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot connect to " + endpoint, e);
     }
+  }
+
+  /** Makes the TLS handshake as a server, and asks for a certificate. */
+  void secureAsServer(SSLContext context) {
+    try {
+      var secured = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+      secured.setUseClientMode(false);
+      secured.setWantClientAuth(true);
+      secured.startHandshake();
+      socket = secured;
+    } catch (IOException e) {
+      emit(new StreamEvent.Disconnected(String.valueOf(e.getMessage())));
+      throw new UncheckedIOException(e);
+    }
+    restart();
+    listen();
   }
 
   @Override
@@ -167,6 +193,7 @@ final class TcpWire implements Wire {
   }
 
   private static boolean proceeds(StreamEvent event) {
-    return event instanceof StreamEvent.Received received && received.element().is(TLS, "proceed");
+    return event instanceof StreamEvent.Received received
+        && (received.element().is(TLS, "proceed") || received.element().is(TLS, "starttls"));
   }
 }

@@ -3,6 +3,7 @@ package dev.parley.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class TestClient implements AutoCloseable {
   private static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
   private static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
   private static final String SASL2 = "urn:xmpp:sasl:2";
+  private static final String SERVER = "jabber:server";
   private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
 
   private final Wire wire;
@@ -105,6 +107,42 @@ public final class TestClient implements AutoCloseable {
             heard -> new TcpWire(endpoint, "jabber:component:accept", heard));
     client.wire.listen();
     return client;
+  }
+
+  /**
+   * Connects as another server (RFC 6120 §4.3) and says nothing.
+   *
+   * @param domain of the server to connect to
+   * @param tls shows our certificate
+   */
+  public static TestClient connectServer(
+      Endpoint endpoint, String domain, SSLContext tls, Consumer<StreamEvent> tap) {
+    var client =
+        new TestClient(domain, tls, tap, heard -> new TcpWire(endpoint, SERVER, heard));
+    client.wire.listen();
+    return client;
+  }
+
+  /** The same with TLS from the first byte (XEP-0368). */
+  public static TestClient connectServerTls(
+      Endpoint endpoint, String domain, SSLContext tls, Consumer<StreamEvent> tap) {
+    var client =
+        new TestClient(domain, tls, tap, heard -> new TcpWire(endpoint, SERVER, heard));
+    client.wire.secure(tls, domain, List.of("xmpp-server"));
+    return client;
+  }
+
+  /** Takes a connection that another server has made, and says nothing. */
+  public static TestClient accepted(
+      Socket socket, String domain, SSLContext tls, Consumer<StreamEvent> tap) {
+    var client = new TestClient(domain, tls, tap, heard -> new TcpWire(socket, SERVER, heard));
+    client.wire.listen();
+    return client;
+  }
+
+  /** Makes the TLS handshake as the one that was called; {@code <starttls/>} must have come. */
+  public void answerHandshake() {
+    ((TcpWire) wire).secureAsServer(trust);
   }
 
   /** Sends the header of a component, and returns the id that the server gave. */

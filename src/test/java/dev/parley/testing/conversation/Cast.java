@@ -2,6 +2,7 @@ package dev.parley.testing.conversation;
 
 import dev.parley.testing.Account;
 import dev.parley.testing.AccountFactory;
+import dev.parley.testing.StreamEvent;
 import dev.parley.testing.TestClient;
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Trust;
@@ -9,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who takes part in a play: accounts of its own, and the clients that are connected. */
@@ -80,6 +83,11 @@ final class Cast {
         name,
         TestClient.connectComponent(
             server.component(), domain, heard -> transcript.received(name, heard)));
+  }
+
+  /** A server that the script plays has a connection. */
+  Actor openServer(String name, Function<Consumer<StreamEvent>, TestClient> connection) {
+    return enter(name, connection.apply(heard -> transcript.received(name, heard)));
   }
 
   Actor openDirectTls(String name) {

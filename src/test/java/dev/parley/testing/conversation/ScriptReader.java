@@ -1,5 +1,6 @@
 package dev.parley.testing.conversation;
 
+import dev.parley.testing.RemoteServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,6 +65,7 @@ public final class ScriptReader {
     var words = List.of(text.split("\\s+"));
     switch (words.get(0)) {
       case "modules" -> modules = words.subList(1, words.size());
+      case "federated" -> config.putAll(RemoteServer.settings());
       case "config" -> words.subList(1, words.size()).forEach(this::configure);
       default -> {
         try {

@@ -25,6 +25,7 @@ final class Stage {
   private final Names names;
   private final Rooms rooms;
   private final Web web = new Web();
+  private final Remotes remotes;
 
   /**
    * A stage on which nobody is yet.
@@ -35,6 +36,7 @@ final class Stage {
     this.cast = new Cast(server, transcript, transport);
     this.contacts = new Contacts(cast);
     this.names = new Names(cast::find);
+    this.remotes = new Remotes(cast, names, transcript);
     this.rooms = new Rooms(cast, names);
   }
 
@@ -136,6 +138,11 @@ final class Stage {
     shakeHands(name, words[2]);
     receive(name, "<handshake/>");
     transcript.summarize(name, "(connects as component " + words[0] + ")");
+  }
+
+  /** The other servers that the script plays. */
+  Remotes remotes() {
+    return remotes;
   }
 
   void logIn(String name) {
@@ -402,6 +409,7 @@ final class Stage {
   /** Cuts all connections. */
   void clear() {
     cast.actors().forEach(actor -> actor.client().drop());
+    remotes.close();
   }
 
   /**
