@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManager;
 /** Another server, which a test plays: a domain, a certificate for it, and a port to call. */
 public final class RemoteServer implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final int PATIENCE_MILLIS = 10_000;
   private static final char[] PASSWORD = "test".toCharArray();
   private static final Path FOLDER = Folders.temporary("parley-remote");
 
@@ -65,7 +66,8 @@ public final class RemoteServer implements AutoCloseable {
             ? TwoServers.authority().issue(domain)
             : TestAuthority.root("Stranger").issue(domain);
     return new RemoteServer(
-        domain, context(issued.chain().toArray(X509Certificate[]::new), issued.keys().getPrivate()));
+        domain,
+        context(issued.chain().toArray(X509Certificate[]::new), issued.keys().getPrivate()));
   }
 
   private static SSLContext context(X509Certificate[] chain, PrivateKey key) {
@@ -108,6 +110,83 @@ public final class RemoteServer implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(domain + " is not called: " + e.getMessage());
     }
+  }
+
+  /**
+   * The header of a stream between servers (RFC 6120 §4.7).
+   *
+   * @param more attributes, such as {@code id='x'}
+   */
+  public static String header(String from, String to, String more) {
+    return "<?xml version='1.0'?><stream:stream xmlns='jabber:server'"
+        + " xmlns:db='jabber:server:dialback'"
+        + " xmlns:stream='http://etherx.jabber.org/streams' version='1.0' from='"
+        + from
+        + "' to='"
+        + to
+        + "' "
+        + more
+        + ">";
+  }
+
+  /** Connects to a server, and says nothing. */
+  public TestClient connect(ParleyTestServer server) {
+    return TestClient.connectServer(
+        new Endpoint("127.0.0.1", server.server().ports().s2s()),
+        server.domain(),
+        tls,
+        event -> {});
+  }
+
+  /** Connects to a server up to the features of a stream under TLS. */
+  public TestClient call(ParleyTestServer server) {
+    var client = connect(server);
+    open(client, server);
+    client.startTls();
+    open(client, server);
+    return client;
+  }
+
+  private void open(TestClient client, ParleyTestServer server) {
+    client.send(header(domain, server.domain(), ""));
+    if (!(client.next() instanceof StreamEvent.Opened)) {
+      throw new AssertionError("expected a stream header");
+    }
+    client.nextElement("features");
+  }
+
+  /** Connects to a server and proves by certificate who it is. */
+  public TestClient prove(ParleyTestServer server) {
+    var client = call(server);
+    client.send("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
+    client.nextElement("success");
+    client.expectRestart();
+    open(client, server);
+    return client;
+  }
+
+  /** Takes the next call, up to the stream under TLS; features are left to be sent. */
+  public TestClient answer(ParleyTestServer server) {
+    var client = TestClient.accepted(accept(PATIENCE_MILLIS), domain, tls, event -> {});
+    client.next();
+    client.send(header(domain, server.domain(), "id='plain'"));
+    client.send(
+        "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
+    client.nextElement("starttls");
+    client.send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    client.answerHandshake();
+    client.next();
+    client.send(header(domain, server.domain(), "id='secure'"));
+    return client;
+  }
+
+  /** Takes the next call and believes it by dialback. */
+  public TestClient letIn(ParleyTestServer server) {
+    var client = answer(server);
+    client.send("<stream:features/>");
+    client.nextElement("result");
+    client.send("<db:result from='" + domain + "' to='" + server.domain() + "' type='valid'/>");
+    return client;
   }
 
   /** Nobody answers at its port from now on. */

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket and the thread that reads it. After {@code <proceed/>} or {@code <starttls/>} the thread stops, so that no byte
- * of the TLS handshake is taken for XML; {@link #secure} starts another.
+ * A socket and the thread that reads it. After {@code <proceed/>} or {@code <starttls/>} the thread
+ * stops, so that no byte of the TLS handshake is taken for XML; {@link #secure} starts another.
  */
 final class TcpWire implements Wire {
   private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";

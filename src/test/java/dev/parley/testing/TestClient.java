@@ -117,8 +117,7 @@ public final class TestClient implements AutoCloseable {
    */
   public static TestClient connectServer(
       Endpoint endpoint, String domain, SSLContext tls, Consumer<StreamEvent> tap) {
-    var client =
-        new TestClient(domain, tls, tap, heard -> new TcpWire(endpoint, SERVER, heard));
+    var client = new TestClient(domain, tls, tap, heard -> new TcpWire(endpoint, SERVER, heard));
     client.wire.listen();
     return client;
   }
@@ -126,8 +125,7 @@ public final class TestClient implements AutoCloseable {
   /** The same with TLS from the first byte (XEP-0368). */
   public static TestClient connectServerTls(
       Endpoint endpoint, String domain, SSLContext tls, Consumer<StreamEvent> tap) {
-    var client =
-        new TestClient(domain, tls, tap, heard -> new TcpWire(endpoint, SERVER, heard));
+    var client = new TestClient(domain, tls, tap, heard -> new TcpWire(endpoint, SERVER, heard));
     client.wire.secure(tls, domain, List.of("xmpp-server"));
     return client;
   }

@@ -84,7 +84,7 @@ final class Remotes {
     sendHeader(name, "");
   }
 
-  /** Goes on after `<starttls/>`. */
+  /** Goes on after {@code <starttls/>}. */
   void answerTls(String name) {
     send(name, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
     client(name).answerHandshake();
@@ -100,17 +100,10 @@ final class Remotes {
     names.capture(name + ".id", id);
     client(name)
         .send(
-            "<?xml version='1.0'?><stream:stream xmlns='jabber:server'"
-                + " xmlns:db='jabber:server:dialback'"
-                + " xmlns:stream='http://etherx.jabber.org/streams' version='1.0' id='"
-                + id
-                + "' from='"
-                + server(name).domain()
-                + "' to='"
-                + cast.server().domain()
-                + "' "
-                + names.fill(attributes)
-                + ">");
+            RemoteServer.header(
+                server(name).domain(),
+                cast.server().domain(),
+                "id='" + id + "' " + names.fill(attributes)));
   }
 
   private void header(String name) {
@@ -173,8 +166,7 @@ final class Remotes {
   void call(String name) {
     var server = server(name);
     cast.openServer(
-        name,
-        tap -> TestClient.connectServer(s2s(), ours().domain(), server.tls(), tap));
+        name, tap -> TestClient.connectServer(s2s(), ours().domain(), server.tls(), tap));
   }
 
   private Endpoint s2s() {
@@ -205,15 +197,7 @@ final class Remotes {
 
   /** Opens a stream; `{name.id}` is the id that it gets. */
   private void open(String name) {
-    client(name)
-        .send(
-            "<?xml version='1.0'?><stream:stream xmlns='jabber:server'"
-                + " xmlns:db='jabber:server:dialback'"
-                + " xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='"
-                + cast.server().domain()
-                + "' from='"
-                + server(name).domain()
-                + "'>");
+    client(name).send(RemoteServer.header(server(name).domain(), cast.server().domain(), ""));
     if (client(name).next() instanceof StreamEvent.Opened opened) {
       names.capture(name + ".id", String.valueOf(opened.header().attribute("id")));
     } else {
@@ -224,7 +208,7 @@ final class Remotes {
   /**
    * Connects and shows its certificate, up to the features of a stream for stanzas.
    *
-   * @param before an element to send before, such as `<bidi/>`
+   * @param before an element to send before, such as {@code <bidi/>}
    */
   void prove(String name, String before) {
     callSecurely(name);

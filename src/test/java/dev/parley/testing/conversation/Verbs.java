@@ -60,7 +60,8 @@ final class Verbs {
     verbs.put("connects as component", Stage::connectComponent);
     verbs.put("opens component", Stage::openComponent);
     verbs.put("shakes hands with", Stage::shakeHands);
-    verbs.put("is a server without trust", (stage, actor, rest) -> stage.remotes().make(actor, false));
+    verbs.put(
+        "is a server without trust", (stage, actor, rest) -> stage.remotes().make(actor, false));
     verbs.put("is a server", (stage, actor, rest) -> stage.remotes().make(actor, true));
     verbs.put("is gone", (stage, actor, rest) -> stage.remotes().leave(actor));
     verbs.put("is called plainly", (stage, actor, rest) -> stage.remotes().answer(actor));
@@ -68,7 +69,8 @@ final class Verbs {
     verbs.put("lets in", Verbs::letIn);
     verbs.put("calls plainly", (stage, actor, rest) -> stage.remotes().call(actor));
     verbs.put("calls by tls", (stage, actor, rest) -> stage.remotes().callByTls(actor));
-    verbs.put("calls and proves itself", (stage, actor, rest) -> stage.remotes().prove(actor, rest));
+    verbs.put(
+        "calls and proves itself", (stage, actor, rest) -> stage.remotes().prove(actor, rest));
     verbs.put("calls", (stage, actor, rest) -> stage.remotes().callSecurely(actor));
     verbs.put("sends header", (stage, actor, rest) -> stage.remotes().sendHeader(actor, rest));
     verbs.put("answers tls", (stage, actor, rest) -> stage.remotes().answerTls(actor));
