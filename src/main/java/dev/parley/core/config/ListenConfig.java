@@ -1,5 +1,6 @@
 package dev.parley.core.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param s2sTls for servers that start with TLS (XEP-0368); null if switched off
  * @param https for HTTP with TLS; null if switched off
  * @param http for HTTP without TLS, from a reverse proxy; null if switched off
+ * @param proxyProtocol addresses or networks of proxies before the ports of clients; each of their
+ *     connections begins with a header of the PROXY protocol
  */
 public record ListenConfig(
     @Nullable Listener c2s,
@@ -18,7 +21,8 @@ public record ListenConfig(
     @Nullable Listener s2s,
     @Nullable Listener s2sTls,
     @Nullable Listener https,
-    @Nullable Listener http) {
+    @Nullable Listener http,
+    List<String> proxyProtocol) {
   public static final ListenConfig DEFAULT =
       new ListenConfig(
           new Listener("::", 5222),
@@ -28,7 +32,25 @@ public record ListenConfig(
           new Listener("::", 5443),
           null);
 
+  /** Without proxies. */
+  public ListenConfig(
+      @Nullable Listener c2s,
+      @Nullable Listener c2sDirectTls,
+      @Nullable Listener s2s,
+      @Nullable Listener s2sTls,
+      @Nullable Listener https,
+      @Nullable Listener http) {
+    this(c2s, c2sDirectTls, s2s, s2sTls, https, http, List.of());
+  }
+
   public ListenConfig {
+    proxyProtocol = List.copyOf(proxyProtocol);
+    for (var proxy : proxyProtocol) {
+      Check.that(
+          Networks.isNetwork(proxy),
+          "proxyProtocol",
+          "takes addresses and networks such as 192.0.2.0/24, not " + proxy);
+    }
     apart("c2sDirectTls", c2sDirectTls, "c2s", c2s);
     apart("s2s", s2s, "c2s", c2s);
     apart("s2s", s2s, "c2sDirectTls", c2sDirectTls);

@@ -1,10 +1,14 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.core.config.ListenConfig;
+import dev.parley.core.config.Networks;
+import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.ProxyGreeting;
 import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.StartTls;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -81,26 +85,46 @@ public final class C2sVerticle extends VerticleBase {
   }
 
   private void accept(NetSocket socket) {
+    NetSocketInternal connection = (NetSocketInternal) socket;
+    connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     SocketAddress remote = socket.remoteAddress();
-    String address = remote == null ? "" : remote.hostAddress();
-    if (!clients.admit(address)) {
-      socket.close();
+    String peer = remote == null ? "" : remote.hostAddress();
+    ParleyConfig config = services.config().get();
+    if (!Networks.contain(config.listen().proxyProtocol(), peer)) {
+      admit(connection, peer, Unpooled.EMPTY_BUFFER);
       return;
     }
-    NetSocketInternal connection = (NetSocketInternal) socket;
-    if (directTls) {
-      connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
+    ProxyGreeting.read(connection, config.limits().stream().tlsTimeout())
+        .onSuccess(client ->
+            admit(connection, client.address() == null ? peer : client.address(), client.rest()))
+        .onFailure(cause -> {
+          LOG.warn("{} is in listen.proxyProtocol, but: {}", peer, cause.getMessage());
+          socket.close();
+        });
+  }
+
+  /**
+   * Lets a client in.
+   *
+   * @param first what it has said already
+   */
+  private void admit(NetSocketInternal socket, String address, ByteBuf first) {
+    if (!clients.admit(address)) {
+      first.release();
+      socket.close();
+    } else if (directTls) {
       // Not by the listener, which would tell of a connection only when its handshake is over.
       startTls
-          .upgrade(connection, Unpooled.EMPTY_BUFFER, services.tls().get().directTls())
-          .onSuccess(secure -> serve(connection, address))
+          .upgrade(socket, Unpooled.EMPTY_BUFFER, first, services.tls().get().directTls())
+          .onSuccess(secure -> serve(socket, address))
           .onFailure(cause -> {
             LOG.debug("no TLS with {}: {}", address, cause.toString());
             clients.leave(address);
             socket.close();
           });
     } else {
-      serve(connection, address);
+      serve(socket, address);
+      ProxyGreeting.replay(socket, first);
     }
   }
 

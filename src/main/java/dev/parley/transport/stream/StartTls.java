@@ -1,7 +1,9 @@
 package dev.parley.transport.stream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -46,6 +48,16 @@ public final class StartTls {
    * @return completes after the handshake; fails, with the connection closed, if there is none
    */
   public Future<Void> upgrade(NetSocketInternal socket, ByteBuf last, ServerSSLOptions options) {
+    return upgrade(socket, last, Unpooled.EMPTY_BUFFER, options);
+  }
+
+  /**
+   * The same for a connection on which the peer has spoken already.
+   *
+   * @param first what it said
+   */
+  public Future<Void> upgrade(
+      NetSocketInternal socket, ByteBuf last, ByteBuf first, ServerSSLOptions options) {
     Channel channel = socket.channelHandlerContext().channel();
     channel.config().setAutoRead(false);
     Promise<Void> done = Promise.promise();
@@ -54,9 +66,12 @@ public final class StartTls {
             options, null, options.getClientAuth(), options.getApplicationLayerProtocols(), context)
         .onFailure(cause -> {
           last.release();
+          first.release();
           done.fail(cause);
         })
-        .onSuccess(provider -> begin(channel, last, options, provider, done));
+        .onSuccess(provider ->
+            begin(channel, last, options, provider, done)
+                .addListener(begun -> ProxyGreeting.replay(socket, first)));
     return done.future();
   }
 
@@ -96,7 +111,7 @@ public final class StartTls {
     channel.config().setAutoRead(true);
   }
 
-  private void begin(
+  private ChannelFuture begin(
       Channel channel,
       ByteBuf last,
       ServerSSLOptions options,
@@ -104,7 +119,7 @@ public final class StartTls {
       Promise<Void> done) {
     SslChannelProvider handlers =
         new SslChannelProvider(context.owner(), provider, options.isSni());
-    channel
+    return channel
         .writeAndFlush(last)
         .addListener(written -> {
           if (!written.isSuccess()) {
