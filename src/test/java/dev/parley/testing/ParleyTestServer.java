@@ -94,6 +94,9 @@ public final class ParleyTestServer implements TestServer {
       options.add("listen.s2sTls=null");
     }
     options.add("components.port=0");
+    options.add("modules.proxy.port=0");
+    options.add("modules.proxy.host=127.0.0.1");
+    options.add("modules.proxy.address=127.0.0.1");
     if (!modules.isEmpty()) {
       ParleyConfig.DEFAULT.modules().keySet().stream()
           .filter(name -> !SERVICES.contains(name) && !modules.contains(name))

@@ -12,6 +12,8 @@ public final class Addresses {
   private static final Shards<ToPubsub> PUBSUB = new Shards<>("pubsub", ToPubsub.class);
   private static final Shards<ToService> MUC = new Shards<>("muc", ToService.class);
   private static final Shards<ToAccounts> ACCOUNTS = new Shards<>("accounts", ToAccounts.class);
+  private static final Shards<ToPrivilege> PRIVILEGE = new Shards<>("privilege", ToPrivilege.class);
+  private static final Shards<ToService> MULTICAST = new Shards<>("multicast", ToService.class);
   private static final Shards<ToAdmin> ADMIN = new Shards<>("admin", ToAdmin.class);
   private static final Shards<AuthRequest> AUTH = new Shards<>("auth", AuthRequest.class);
 
@@ -60,6 +62,16 @@ public final class Addresses {
   /** One bound session; consumed on the context of its socket. */
   public static BusAddress<ToSession> session(Jid full) {
     return new BusAddress<>("session/" + full, ToSession.class);
+  }
+
+  /** Messages to several addresses (XEP-0033). */
+  public static BusAddress<ToService> multicast(int shard) {
+    return MULTICAST.of(shard);
+  }
+
+  /** What concerns privileged components (XEP-0356). */
+  public static BusAddress<ToPrivilege> privilege(int shard) {
+    return PRIVILEGE.of(shard);
   }
 
   /** What administrators ask of a shard. */

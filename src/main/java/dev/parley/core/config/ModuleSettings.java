@@ -31,6 +31,10 @@ public final class ModuleSettings {
     blocks.put("caps", block());
     blocks.put("commands", block());
     blocks.put("admin", block());
+    blocks.put("multicast", block().put("addresses", 50).put("addressesPerMinute", 1000));
+    blocks.put("proxy", proxy());
+    blocks.put("privilege", block());
+    blocks.put("delegation", block());
     blocks.put("ping", block());
     blocks.put("version", block().put("os", false));
     blocks.put("time", block());
@@ -98,6 +102,17 @@ public final class ModuleSettings {
     blocks.put("extdisco", block().put("lifetime", "12h").put("services", new JsonArray()));
     blocks.put("hostmeta", block().put("addresses", new JsonArray()));
     return Collections.unmodifiableMap(blocks);
+  }
+
+  private static JsonObject proxy() {
+    return block()
+        .put("host", "::")
+        .put("port", 7777)
+        .putNull("address")
+        .put("streams", 200)
+        .put("streamsPerAccount", 10)
+        .put("bytesPerSecond", 1_048_576)
+        .put("idleSeconds", 120);
   }
 
   private static JsonObject upload() {

@@ -38,9 +38,7 @@ public record Privileges(
   public enum Presence {
     NONE,
     /** That of the accounts. */
-    MANAGED_ENTITY,
-    /** That of the accounts and of their contacts. */
-    ROSTER
+    MANAGED_ENTITY
   }
 
   /**
@@ -52,10 +50,6 @@ public record Privileges(
 
   public Privileges {
     iq = List.copyOf(iq);
-    Check.that(
-        presence != Presence.ROSTER || roster.isGet(),
-        "presence",
-        "can be roster only for a component that may read rosters (privileges.roster)");
   }
 
   /** Whether it may make such requests of a namespace. */

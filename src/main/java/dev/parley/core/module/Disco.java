@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** What modules advertise, by scope (XEP-0030). */
@@ -21,10 +22,21 @@ public final class Disco {
   /** What is advertised in a scope, as it is now. */
   public synchronized DiscoInfo info(Scope scope) {
     Entries entries = entries(scope);
-    return new DiscoInfo(
-        List.copyOf(entries.identities),
-        entries.features.stream().distinct().sorted().toList(),
-        entries.forms.stream().map(Supplier::get).toList());
+    DiscoInfo own =
+        new DiscoInfo(
+            List.copyOf(entries.identities),
+            entries.features.stream()
+                .filter(feature -> !entries.isNested(feature))
+                .distinct()
+                .sorted()
+                .toList(),
+            entries.forms.stream().map(Supplier::get).toList());
+    return entries.nested.values().stream().reduce(own, DiscoInfo::and);
+  }
+
+  /** Advertises of a namespace what somebody else says (XEP-0355 §7.2). */
+  synchronized void nest(Scope scope, String namespace, DiscoInfo info) {
+    entries(scope).nested.put(namespace, info);
   }
 
   /** Advertises a feature; counted, as several modules may advertise the same. */
@@ -66,5 +78,11 @@ public final class Disco {
     private final List<DiscoInfo.Identity> identities = new ArrayList<>();
     private final List<String> features = new ArrayList<>();
     private final List<Supplier<Element>> forms = new ArrayList<>();
+    private final Map<String, DiscoInfo> nested = new TreeMap<>();
+
+    private boolean isNested(String feature) {
+      return nested.keySet().stream()
+          .anyMatch(namespace -> feature.equals(namespace) || feature.startsWith(namespace + "#"));
+    }
   }
 }

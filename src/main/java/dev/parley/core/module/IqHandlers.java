@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class IqHandlers {
   private volatile Map<String, List<Entry>> byNamespace = Map.of();
   private volatile Map<String, IqGate> gates = Map.of();
+  private volatile @Nullable IqDelegate delegate;
 
   /** Adds a handler; on the thread that starts modules. */
   public synchronized void add(Entry entry) {
@@ -69,6 +70,16 @@ public final class IqHandlers {
   /** Who watches over payloads of this namespace; null if nobody does. */
   public @Nullable IqGate gate(String namespace) {
     return gates.get(namespace);
+  }
+
+  /** Sets who answers in place of others, or nobody. */
+  void delegate(@Nullable IqDelegate other) {
+    delegate = other;
+  }
+
+  /** Who may answer in place of others; null if nobody does. */
+  public @Nullable IqDelegate delegate() {
+    return delegate;
   }
 
   /** Every handler, for tests that go over all of them. */

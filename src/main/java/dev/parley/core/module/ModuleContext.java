@@ -52,6 +52,16 @@ public interface ModuleContext {
   /** Answers IQs whose payload is {@code name} in {@code namespace}, in the given scopes only. */
   void onIq(Set<Scope> scopes, Iq.Type type, String namespace, String name, IqHandler handler);
 
+  /** Answers IQs in place of those whose payload it is. */
+  void delegate(IqDelegate delegate);
+
+  /**
+   * Advertises, in place of what modules say of a namespace, what somebody else does.
+   *
+   * @param namespace of the features, alone or before a {@code #}
+   */
+  void nest(Set<Scope> scopes, String namespace, DiscoInfo info);
+
   /** Watches over gets and sets with a payload of {@code namespace} on their way to sessions. */
   void onDelivery(String namespace, IqGate gate);
 

@@ -200,6 +200,17 @@ public final class Modules {
     }
 
     @Override
+    public void delegate(IqDelegate delegate) {
+      environment.registry().iqs().delegate(delegate);
+      undos.push(() -> environment.registry().iqs().delegate(null));
+    }
+
+    @Override
+    public void nest(Set<Scope> scopes, String namespace, DiscoInfo info) {
+      scopes.forEach(scope -> environment.registry().disco().nest(scope, namespace, info));
+    }
+
+    @Override
     public void onDelivery(String namespace, IqGate gate) {
       environment.registry().iqs().guard(namespace, gate);
       undos.push(() -> environment.registry().iqs().unguard(namespace));

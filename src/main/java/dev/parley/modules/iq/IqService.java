@@ -1,5 +1,6 @@
 package dev.parley.modules.iq;
 
+import dev.parley.core.bus.Incoming;
 import dev.parley.core.bus.ToIq;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountTask;
@@ -9,6 +10,7 @@ import dev.parley.core.home.Router;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.Failures;
 import dev.parley.core.module.HostedServices;
+import dev.parley.core.module.IqDelegate;
 import dev.parley.core.module.IqGate;
 import dev.parley.core.module.IqHandler;
 import dev.parley.core.module.IqRequest;
@@ -19,8 +21,10 @@ import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 /** The IQs of one home: answered here, or handed to the session they are for. */
@@ -35,12 +39,44 @@ final class IqService {
     this.registry = registry;
   }
 
-  void handle(ToIq event) {
-    if (event instanceof ToIq.Inbound inbound) {
+  void handle(Incoming<ToIq> incoming) {
+    ToIq event = incoming.body();
+    if (event instanceof ToIq.Ask asked) {
+      question(asked.iq())
+          .onSuccess(answer -> incoming.reply(asked, answer))
+          .onFailure(incoming::fail);
+    } else if (event instanceof ToIq.Inbound inbound) {
       inbound(inbound.iq());
     } else if (event instanceof ToIq.Outbound outbound) {
       outbound(outbound.iq());
     }
+  }
+
+  /** Asks in the name of an account or a domain of this home. */
+  private Future<Iq> question(Iq iq) {
+    Jid from = address(iq.from());
+    if (from.isDomain()) {
+      return home.questions().ask(address(iq.to()), iq, router::route);
+    }
+    Promise<Iq> answer = Promise.promise();
+    home.with(
+        from,
+        new AccountTask() {
+          @Override
+          public void run(LiveAccount account) {
+            if (account.exists()) {
+              home.questions().ask(address(iq.to()), iq, router::route).onComplete(answer);
+            } else {
+              answer.fail(new StanzaException(Condition.ITEM_NOT_FOUND));
+            }
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            answer.fail(cause);
+          }
+        });
+    return answer.future();
   }
 
   private void inbound(Iq iq) {
@@ -123,12 +159,23 @@ final class IqService {
       return;
     }
     Element payload = iq.payload();
-    IqHandler handler = payload == null ? null : handler(iq, scope, payload);
-    if (payload == null || handler == null) {
+    if (payload == null) {
       refuse(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
       return;
     }
-    answer(iq, handler, new IqRequest(iq, payload, scope, home, account));
+    IqRequest request = new IqRequest(iq, payload, scope, home, account);
+    IqDelegate delegate = scope == Scope.SERVICE ? null : registry.iqs().delegate();
+    Future<Iq> taken = delegate == null ? null : delegate.take(request);
+    if (taken != null) {
+      taken.onSuccess(this::reply).onFailure(cause -> refuse(iq, Failures.toError(cause, iq)));
+      return;
+    }
+    IqHandler handler = handler(iq, scope, payload);
+    if (handler == null) {
+      refuse(iq, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
+      return;
+    }
+    answer(iq, handler, request);
   }
 
   private @Nullable IqHandler handler(Iq iq, Scope scope, Element payload) {
@@ -170,9 +217,11 @@ final class IqService {
 
   /**
    * Answers at once if the asker is a session of this home, so that nothing overtakes the answer.
+   * What was asked in the name of an account is for no session.
    */
   private void reply(Iq answer) {
-    if (!home.answer(answer)) {
+    Jid to = answer.to();
+    if (to == null || !to.isFull() || !home.answer(answer)) {
       router.route(answer);
     }
   }

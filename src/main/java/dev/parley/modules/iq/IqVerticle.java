@@ -26,10 +26,7 @@ public final class IqVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     return homes
-        .serve(
-            Addresses::iq,
-            home -> new IqService(home, router, registry),
-            (service, incoming) -> service.handle(incoming.body()))
+        .serve(Addresses::iq, home -> new IqService(home, router, registry), IqService::handle)
         .onSuccess(served -> subscriptions = served);
   }
 

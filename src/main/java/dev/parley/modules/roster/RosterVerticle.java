@@ -75,7 +75,7 @@ public final class RosterVerticle extends VerticleBase {
   }
 
   private Subscriptions service(Home home) {
-    Rosters rosters = new Rosters(store, clock);
+    Rosters rosters = new Rosters(home, store, clock);
     Subscriptions service = new Subscriptions(home, router, rosters, limits);
     home.keep(rosters);
     home.publish(Roster.class, rosters);

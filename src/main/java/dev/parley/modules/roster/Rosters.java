@@ -2,7 +2,9 @@ package dev.parley.modules.roster;
 
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountState;
+import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.RosterWatch;
 import dev.parley.core.home.Session;
 import dev.parley.core.home.SessionListener;
 import dev.parley.core.storage.RosterStore;
@@ -30,12 +32,14 @@ final class Rosters implements Roster, AccountState, SessionListener {
   /** Removals remembered of one account; beyond, the older half is forgotten. */
   private static final int MAX_REMOVALS = 200;
 
+  private final Home home;
   private final RosterStore store;
   private final InstantSource clock;
   private final Map<Jid, AccountRoster> rosters = new HashMap<>();
   private long pushes;
 
-  Rosters(RosterStore store, InstantSource clock) {
+  Rosters(Home home, RosterStore store, InstantSource clock) {
+    this.home = home;
     this.store = store;
     this.clock = clock;
   }
@@ -151,10 +155,14 @@ final class Rosters implements Roster, AccountState, SessionListener {
   /** Tells the interested sessions of a change (RFC 6121 §2.1.6). */
   void push(LiveAccount account, RosterItem item) {
     AccountRoster roster = of(account.jid());
-    if (roster.interested().isEmpty()) {
+    RosterWatch watch = home.neighbour(RosterWatch.class);
+    if (watch == null && roster.interested().isEmpty()) {
       return;
     }
     Element plain = RosterQuery.toElement(null, List.of(item));
+    if (watch != null) {
+      watch.changed(account.jid(), plain);
+    }
     Element versioned =
         RosterQuery.toElement(RosterVersion.toText(roster.version()), List.of(item));
     for (Interested one : roster.interested()) {

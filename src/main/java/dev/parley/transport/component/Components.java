@@ -8,6 +8,7 @@ import dev.parley.core.config.ComponentConfig.Connections;
 import dev.parley.core.home.RemoteDomains;
 import dev.parley.core.home.Router;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
 import java.util.ArrayList;
@@ -137,9 +138,12 @@ public final class Components implements RemoteDomains {
     return ids.get(Math.floorMod(hash * 0x9E3779B9 >>> 7, ids.size()));
   }
 
-  /** Answers in the name of a component that is not there. */
+  /** Answers in the name of a component that is not there; presence is for now or never. */
   static void away(Router router, Stanza stanza, @Nullable Origin origin) {
-    router.refuse(stanza, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
+    boolean passing = stanza instanceof Presence presence && !Router.isSubscription(presence);
+    if (!passing) {
+      router.refuse(stanza, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
+    }
     router.safe(origin);
   }
 }

@@ -66,12 +66,4 @@ class ComponentConfigTest {
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("must be given");
   }
-
-  @Test
-  void presence_of_contacts_needs_rosters() {
-    assertThatThrownBy(() ->
-            new Privileges(
-                Privileges.Access.SET, true, false, Privileges.Presence.ROSTER, List.of()))
-        .isInstanceOf(InvalidSettingException.class);
-  }
 }

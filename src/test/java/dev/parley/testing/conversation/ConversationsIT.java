@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Plays every script in `conversations/`, or those whose path contains the system property
- * `conversation`.
+ * Plays every script in `conversations/`, or those in whose path the system property
+ * `conversation`, a regular expression, is found.
  */
 class ConversationsIT {
   private static final Path FOLDER = Path.of("src/test/resources/conversations");
@@ -81,10 +82,10 @@ class ConversationsIT {
   }
 
   private static List<Path> scripts() throws IOException {
-    var wanted = System.getProperty("conversation", "");
+    var wanted = Pattern.compile(System.getProperty("conversation", "")).asPredicate();
     try (var files = Files.walk(FOLDER)) {
       return files
-          .filter(file -> file.toString().endsWith(".txt") && file.toString().contains(wanted))
+          .filter(file -> file.toString().endsWith(".txt") && wanted.test(file.toString()))
           .sorted()
           .toList();
     }

@@ -1,0 +1,5 @@
+/** One message to several addresses (XEP-0033). */
+@NullMarked
+package dev.parley.modules.multicast;
+
+import org.jspecify.annotations.NullMarked;
