@@ -91,11 +91,28 @@ public interface RoomStore {
    */
   Future<Void> subject(Jid room, String subject);
 
+  /** The vCard of a room (XEP-0486), empty if it has none. */
+  Future<Optional<String>> card(Jid room);
+
+  /**
+   * Replaces the vCard of a room, together with its settings.
+   *
+   * @param card as XML; null for none
+   */
+  Future<Void> card(Jid room, @Nullable String card, Settings settings);
+
   /** Removes a room with all that belongs to it; false if there was none. */
   Future<Boolean> delete(Jid room);
 
+  /**
+   * A room that everybody may find.
+   *
+   * @param config a JSON object
+   */
+  record Listed(Jid jid, String config) {}
+
   /** Listed rooms of a domain after {@code after}, in the order of their code points. */
-  Future<List<Jid>> listed(String domain, String after, int limit);
+  Future<List<Listed>> listed(String domain, String after, int limit);
 
   /** How many rooms a domain has. */
   Future<Long> count(String domain);

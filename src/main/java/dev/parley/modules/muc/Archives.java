@@ -1,5 +1,7 @@
 package dev.parley.modules.muc;
 
+import dev.parley.core.archive.Retract;
+import dev.parley.core.archive.WordIndex;
 import dev.parley.core.home.ArchiveIds;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.storage.ArchiveStore;
@@ -28,11 +30,28 @@ import org.jspecify.annotations.Nullable;
 final class Archives {
   private static final String SECRET = "archive ids";
 
+  /** Marks in the archive who has spoken in a semi-anonymous room. */
+  private static final Element PRIVATE = Element.of("https://parley.dev/muc", "private");
+
   private final Workshop workshop;
+  private final WordIndex index;
+  private final Tombstones tombstones;
   private @Nullable ArchiveIds ids;
 
   Archives(Workshop workshop) {
     this.workshop = workshop;
+    this.index = new WordIndex(workshop.storage().archive(), workshop.storage().archiveWords());
+    this.tombstones = new Tombstones(workshop, this, index);
+  }
+
+  /** By which archives are searched. */
+  WordIndex index() {
+    return index;
+  }
+
+  /** What is put in the place of messages that were taken back. */
+  Tombstones tombstones() {
+    return tombstones;
   }
 
   /** Makes sure that ids can be made. */
@@ -75,16 +94,20 @@ final class Archives {
     Muc.Item item =
         new Muc.Item(
             room.affiliation(speaker.bare()), speaker.role(), seat.full(), null, null, null);
-    Message stored = with(said, Muc.user(item, List.of()));
+    Element person = Muc.user(item, List.of());
+    boolean known = room.config().isNonAnonymous();
+    Message stored = with(said, known ? person : person.withChild(PRIVATE));
     ArchiveStore.Entry entry =
         new ArchiveStore.Entry(row, speaker.jid(), false, said.id(), RoomRecords.toXml(stored));
+    Future<Void> written = workshop.storage().archive().append(room.jid(), entry);
+    boolean retracts = Retract.within(said) != null;
     return new Recorded(
         row,
         with(said, stanzaId(room.jid(), row)),
-        workshop.storage().archive().append(room.jid(), entry));
+        retracts ? written.compose(done -> tombstones.retract(room, said, row)) : written);
   }
 
-  private Element stanzaId(Jid room, long row) {
+  Element stanzaId(Jid room, long row) {
     return Element.builder(Muc.STANZA_ID, "stanza-id")
         .attribute("by", room.toString())
         .attribute("id", ids().encode(room, row))
@@ -148,6 +171,22 @@ final class Archives {
       }
     }
     return pasts;
+  }
+
+  /**
+   * A stored message as somebody may see it who reads the archive (XEP-0313 §7.2). Who has spoken
+   * when the room was semi-anonymous stays hidden if it is no longer.
+   *
+   * @param knowing true for those who may know who has spoken
+   */
+  static Message shown(Message stored, boolean knowing) {
+    Element person = stored.child(Muc.USER, "x");
+    boolean hidden = person != null && person.child(PRIVATE.namespace(), PRIVATE.name()) != null;
+    if (person == null || !hidden) {
+      return stored;
+    }
+    Message bare = withoutPerson(stored);
+    return knowing ? with(bare, person.withoutChildren(PRIVATE::equals)) : bare;
   }
 
   /** A stored message as everybody may see it: without who really said it. */

@@ -9,6 +9,7 @@ import dev.parley.core.module.ServiceContext;
 import dev.parley.core.module.Xep;
 import dev.parley.core.storage.Storage;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Iq;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,8 +17,16 @@ import java.util.List;
 
 /** Rooms in which many talk, at {@code conference.} before each domain. */
 @Xep(value = 45, version = "1.35.5")
+@Xep(value = 317, version = "0.3.1")
+@Xep(value = 313, version = "1.1.3")
 @Xep(value = 410, version = "1.1.0")
 @Xep(value = 421, version = "1.0.1")
+@Xep(value = 424, version = "0.4.2")
+@Xep(value = 425, version = "0.3.0")
+@Xep(value = 431, version = "0.2.0")
+@Xep(value = 444, version = "0.2.1")
+@Xep(value = 486, version = "0.1.0")
+@Xep(value = 500, version = "0.1.1")
 public final class MucModule implements ServerModule {
   static final String LABEL = "conference";
   private static final int SWEEP = 500;
@@ -29,7 +38,10 @@ public final class MucModule implements ServerModule {
     ServiceContext service = context.service(LABEL);
     service.route(Addresses::muc);
     service.identify(new DiscoInfo.Identity("conference", "text", "Rooms"));
+    RoomList list = new RoomList(context.storage().rooms());
+    service.onIq(Iq.Type.GET, RoomDisco.ITEMS, "query", list::answer);
     service.advertise(Muc.NS);
+    service.advertise(RoomCard.NS);
     service.advertise(Muc.STABLE_ID);
     service.advertise(Muc.OPTIMIZED_SELF_PING);
   }

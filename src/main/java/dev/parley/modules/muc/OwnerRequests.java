@@ -172,7 +172,7 @@ final class OwnerRequests {
   }
 
   /** §10.2.1 */
-  private void announce(Room room, RoomConfig before, Outcome outcome) {
+  void announce(Room room, RoomConfig before, Outcome outcome) {
     List<Integer> codes = ConfigForm.announced(before, room.config());
     if (codes.isEmpty()) {
       return;

@@ -1,6 +1,7 @@
 package dev.parley.modules.muc;
 
 import dev.parley.modules.muc.rules.Role;
+import dev.parley.modules.muc.rules.RoomField;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.Stanza;
@@ -104,6 +105,11 @@ final class Presences {
     }
     children.add(Muc.user(item, codes));
     children.add(occupant.id());
+    Element hats =
+        room.config().is(RoomField.ENABLEHATS) ? room.config().hats().worn(occupant.bare()) : null;
+    if (hats != null) {
+      children.add(hats);
+    }
     Presence.Type type = news.available() ? Presence.Type.AVAILABLE : Presence.Type.UNAVAILABLE;
     return Presence.of(type, null, children).withFrom(occupant.jid()).withLang(sent.lang());
   }

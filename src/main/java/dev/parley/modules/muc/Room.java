@@ -29,6 +29,7 @@ final class Room {
   private final Domains domains;
   private final Lane lane = new Lane();
   private final History history = new History();
+  private final SlowMode slowMode = new SlowMode();
   private final Map<Jid, Standing> standings = new HashMap<>();
   private final Map<String, Jid> reserved = new HashMap<>(0);
 
@@ -66,6 +67,11 @@ final class Room {
   /** What was said last. */
   History history() {
     return history;
+  }
+
+  /** How often people may say something. */
+  SlowMode slowMode() {
+    return slowMode;
   }
 
   /** Takes over what is stored. */

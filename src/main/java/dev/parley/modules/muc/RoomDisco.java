@@ -1,5 +1,6 @@
 package dev.parley.modules.muc;
 
+import dev.parley.core.command.CommandDisco;
 import dev.parley.modules.muc.rules.Affiliation;
 import dev.parley.modules.muc.rules.RoomField;
 import dev.parley.modules.muc.rules.RoomInfo;
@@ -24,6 +25,12 @@ final class RoomDisco {
   private static final String RESERVED_NICK = "x-roomuser-item";
   private static final int PAGE = 500;
 
+  private final RoomCommands commands;
+
+  RoomDisco(RoomCommands commands) {
+    this.commands = commands;
+  }
+
   Future<@Nullable Iq> info(Room room, Iq iq, Jid asker) {
     Element query = query(room, iq);
     String node = query.attribute("node");
@@ -34,6 +41,9 @@ final class RoomDisco {
         answer.child(identity(nick));
       }
       return Future.succeededFuture(iq.result(answer.build()));
+    }
+    if (node != null && commands.covers(node)) {
+      return Future.succeededFuture(iq.result(commands.info(room, asker, node)));
     }
     if (node != null) {
       throw new StanzaException(Condition.ITEM_NOT_FOUND);
@@ -75,7 +85,7 @@ final class RoomDisco {
     Message subject = isPrivy(room, asker) ? room.subject() : null;
     Element words = subject == null ? null : subject.child(Namespaces.CLIENT, "subject");
     return new RoomInfo(
-        room.config(), words == null ? "" : words.text(), room.occupants().size(), null, -1);
+        room.config(), words == null ? "" : words.text(), room.occupants().size(), -1);
   }
 
   /** Strangers do not hear what is talked about where they may not come in. */
@@ -90,6 +100,13 @@ final class RoomDisco {
   /** Who is there is told to those who are there (§6.5). */
   Future<@Nullable Iq> items(Room room, Iq iq, Jid asker) {
     Element query = query(room, iq);
+    if (CommandDisco.NS.equals(query.attribute("node"))) {
+      Element.Builder list =
+          Element.builder(ITEMS, "query")
+              .attribute("node", CommandDisco.NS)
+              .children(commands.items(room, asker));
+      return Future.succeededFuture(iq.result(list.build()));
+    }
     if (query.attribute("node") != null) {
       throw new StanzaException(Condition.ITEM_NOT_FOUND);
     }

@@ -1,8 +1,11 @@
 package dev.parley.modules.muc;
 
+import dev.parley.core.archive.ArchiveQuery;
+import dev.parley.core.archive.ArchiveReader;
 import dev.parley.core.bus.Incoming;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.ToService;
+import dev.parley.core.command.CommandDisco;
 import dev.parley.core.home.Lane;
 import dev.parley.core.module.Failures;
 import dev.parley.core.storage.RoomStore;
@@ -31,6 +34,9 @@ final class RoomService {
 
   private static final long IDLE_MILLIS = 60_000;
   private static final int MOST_WAITING = 10_000;
+
+  /** Messages on one page of an archive. */
+  private static final int ARCHIVE_PAGE = 100;
 
   private final Workshop workshop;
   private final Archives archives;
@@ -63,14 +69,31 @@ final class RoomService {
     this.mediation = new Mediation(workshop, affiliations);
     OwnerRequests owners =
         new OwnerRequests(workshop, houses, affiliations, new Destruction(workshop, houses));
-    RoomDisco disco = new RoomDisco();
+    RoomCommands commands = new RoomCommands(new HatCommands(houses, presences, owners).all());
+    RoomDisco disco = new RoomDisco(commands);
+    Moderation moderation = new Moderation(workshop, archives, archives.tombstones());
     this.iqs =
         new RoomIqs(workshop)
             .with(Muc.OWNER, owners::answer)
             .with(Muc.ADMIN, new AdminRequests(workshop, affiliations)::answer)
             .with(RegistrationForm.NS, new Registrations(workshop, affiliations)::answer)
             .with(RoomDisco.INFO, disco::info)
-            .with(RoomDisco.ITEMS, disco::items);
+            .with(RoomDisco.ITEMS, disco::items)
+            .with(ArchiveQuery.NS, archive()::answer)
+            .with(CommandDisco.NS, commands::answer)
+            .with(Moderation.NS, moderation::answer)
+            .with(Moderation.FASTEN, moderation::answer)
+            .with(RoomCard.NS, new RoomCard(workshop, owners)::answer);
+  }
+
+  private RoomArchive archive() {
+    ArchiveReader reader =
+        new ArchiveReader(
+            workshop.home().bus().vertx(),
+            workshop.storage().archive(),
+            archives.index(),
+            ARCHIVE_PAGE);
+    return new RoomArchive(workshop, archives, reader);
   }
 
   void handle(Incoming<ToService> incoming) {

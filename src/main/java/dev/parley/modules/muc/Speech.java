@@ -3,6 +3,7 @@ package dev.parley.modules.muc;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.home.Lane;
 import dev.parley.core.module.Failures;
+import dev.parley.modules.muc.rules.ReactionRules;
 import dev.parley.modules.muc.rules.Remembrance;
 import dev.parley.modules.muc.rules.Role;
 import dev.parley.modules.muc.rules.RoomField;
@@ -15,6 +16,7 @@ import dev.parley.protocol.xml.Namespaces;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +84,13 @@ final class Speech implements Lane.Pipelined {
     if (!speaker.role().isAtLeast(Role.PARTICIPANT)) {
       return Muc.error(room.jid(), StanzaError.Type.AUTH, Condition.FORBIDDEN);
     }
+    Optional<String> reactions = ReactionRules.refusal(room.config(), sent);
+    if (reactions.isPresent()) {
+      return Muc.error(room.jid(), StanzaError.Type.MODIFY, Condition.NOT_ACCEPTABLE)
+          .withText(reactions.get());
+    }
     if (!Remembrance.isSubject(sent)) {
-      return null;
+      return room.slowMode().refusal(room, speaker.bare(), sent, workshop.nanos().getAsLong());
     }
     if (speaker.role() != Role.MODERATOR && !room.config().is(RoomField.CHANGESUBJECT)) {
       return Muc.error(room.jid(), StanzaError.Type.AUTH, Condition.FORBIDDEN);

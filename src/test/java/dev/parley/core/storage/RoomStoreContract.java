@@ -10,6 +10,7 @@ import dev.parley.core.storage.RoomStore.Settings;
 import dev.parley.core.storage.RoomStore.StoredAffiliation;
 import dev.parley.core.storage.RoomStore.StoredRoom;
 import dev.parley.protocol.jid.Jid;
+import io.vertx.core.Future;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -155,9 +156,9 @@ abstract class RoomStoreContract extends StoreContract {
     for (String name : List.of("a", "b", "c", "d")) {
       await(rooms().create(stored("list-" + name, true, !name.equals("c"))));
     }
-    List<Jid> first = await(rooms().listed(service(), "list-", 2));
+    List<Jid> first = jids(rooms().listed(service(), "list-", 2));
     assertThat(first).containsExactly(room("list-a"), room("list-b"));
-    assertThat(await(rooms().listed(service(), room("list-b").toString(), 1)))
+    assertThat(jids(rooms().listed(service(), room("list-b").toString(), 1)))
         .containsExactly(room("list-d"));
     assertThat(await(rooms().count(service()))).isGreaterThanOrEqualTo(4);
   }
@@ -201,5 +202,23 @@ abstract class RoomStoreContract extends StoreContract {
             new Involvement(room("forget-two"), "admin"));
     await(rooms().forget(tybalt));
     assertThat(await(rooms().involved(tybalt, 10))).isEmpty();
+  }
+
+  private static List<Jid> jids(Future<List<RoomStore.Listed>> listed) {
+    return await(listed).stream().map(RoomStore.Listed::jid).toList();
+  }
+
+  @Test
+  void aCardIsKeptWithTheSettings() {
+    Jid room = room("card");
+    await(rooms().create(stored("card", true, true)));
+    assertThat(await(rooms().card(room))).isEmpty();
+
+    await(rooms().card(room, "<vCard/>", new Settings(true, false, "{\"a\":[]}")));
+    assertThat(await(rooms().card(room))).contains("<vCard/>");
+    assertThat(await(rooms().load(room)).orElseThrow().settings().config()).isEqualTo("{\"a\":[]}");
+
+    await(rooms().card(room, null, new Settings(true, false, "{}")));
+    assertThat(await(rooms().card(room))).isEmpty();
   }
 }

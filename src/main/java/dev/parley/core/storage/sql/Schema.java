@@ -19,6 +19,7 @@ final class Schema {
           "V6__uploads.sql",
           "V7__approvals.sql",
           "V8__rooms.sql",
+          "V10__room_cards.sql",
           "V14__reports.sql");
 
   /** The version of a database that has all steps. */

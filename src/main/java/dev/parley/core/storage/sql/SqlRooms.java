@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code rooms} and {@code room_affiliations}. */
 final class SqlRooms implements RoomStore {
@@ -43,10 +44,13 @@ final class SqlRooms implements RoomStore {
               + " CAST($5 AS TEXT), CAST($6 AS BIGINT) FROM rooms WHERE jid = $1"
               + " ON CONFLICT (room, jid) DO UPDATE SET affiliation = excluded.affiliation,"
               + " nick = excluded.nick, reason = excluded.reason, version = excluded.version");
+  private static final Sql CARD = Sql.of("SELECT card FROM rooms WHERE jid = $1");
+  private static final Sql SET_CARD = Sql.of("UPDATE rooms SET card = $2 WHERE jid = $1");
   private static final Sql DELETE = Sql.of("DELETE FROM rooms WHERE jid = $1");
   private static final Sql LISTED =
       Sql.of(
-          "SELECT jid FROM rooms WHERE domain = $1 AND listed AND jid > $2 ORDER BY jid LIMIT $3");
+          "SELECT jid, config FROM rooms WHERE domain = $1 AND listed AND jid > $2"
+              + " ORDER BY jid LIMIT $3");
   private static final Sql COUNT = Sql.of("SELECT count(*) FROM rooms WHERE domain = $1");
   private static final Sql TEMPORARY = Sql.of("SELECT jid FROM rooms WHERE NOT permanent LIMIT $1");
   private static final Sql INVOLVED =
@@ -147,8 +151,30 @@ final class SqlRooms implements RoomStore {
   }
 
   @Override
-  public Future<List<Jid>> listed(String domain, String after, int limit) {
-    return database.query(LISTED.with(domain, after, (long) limit)).map(SqlRooms::jids);
+  public Future<List<Listed>> listed(String domain, String after, int limit) {
+    return database
+        .query(LISTED.with(domain, after, (long) limit))
+        .map(rows ->
+            rows.stream().map(row -> new Listed(Jid.parse(row.text(0)), row.text(1))).toList());
+  }
+
+  @Override
+  public Future<Optional<String>> card(Jid room) {
+    return database
+        .query(CARD.with(room.toString()))
+        .map(rows ->
+            rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0).textOrNull(0)));
+  }
+
+  @Override
+  public Future<Void> card(Jid room, @Nullable String card, Settings settings) {
+    String jid = room.toString();
+    return database
+        .write(
+            List.of(
+                SET_CARD.with(jid, card),
+                SETTINGS.with(jid, settings.permanent(), settings.listed(), settings.config())))
+        .mapEmpty();
   }
 
   @Override

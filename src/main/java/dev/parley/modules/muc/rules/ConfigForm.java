@@ -40,7 +40,9 @@ public final class ConfigForm {
   public static Element toElement(Jid room, RoomConfig config, List<Jid> admins, List<Jid> owners) {
     List<DataForm.Field> fields = new ArrayList<>();
     for (RoomField field : RoomField.values()) {
-      fields.add(toField(field, config.values(field)));
+      if (field.kind() != RoomField.Kind.RECORDS) {
+        fields.add(toField(field, config.values(field)));
+      }
     }
     fields.add(jids(ADMINS, "All who are admins", admins));
     fields.add(jids(OWNERS, "All who are owners", owners));
@@ -98,7 +100,9 @@ public final class ConfigForm {
     for (DataForm.Field field : form.fields()) {
       String name = field.name();
       Optional<RoomField> known = name == null ? Optional.empty() : RoomField.named(name);
-      known.ifPresent(option -> changes.put(option, normalized(option, field.values())));
+      known
+          .filter(option -> option.kind() != RoomField.Kind.RECORDS)
+          .ifPresent(option -> changes.put(option, normalized(option, field.values())));
     }
     RoomConfig after = before.with(changes);
     if (after.is(RoomField.PASSWORDPROTECTEDROOM) && after.password().isEmpty()) {
@@ -156,7 +160,10 @@ public final class ConfigForm {
     List<RoomField> changed = after.changedFields(before);
     boolean other =
         changed.stream()
-            .anyMatch(field -> field != RoomField.ENABLELOGGING && field != RoomField.WHOIS);
+            .anyMatch(field ->
+                field != RoomField.ENABLELOGGING
+                    && field != RoomField.WHOIS
+                    && field != RoomField.HATWEARERS);
     if (other) {
       codes.add(104);
     }

@@ -57,10 +57,12 @@ public final class RoomConfig {
   private final EnumMap<RoomField, List<String>> values;
   private final PrivateMessages privateMessages;
   private final boolean nonAnonymous;
+  private final Hats hats;
   private final boolean[] shown = new boolean[Role.values().length];
 
   private RoomConfig(EnumMap<RoomField, List<String>> values) {
     this.values = values;
+    this.hats = Hats.of(values(RoomField.HATS), values(RoomField.HATWEARERS));
     this.privateMessages =
         switch (text(RoomField.ALLOWPM)) {
           case "participants" -> PrivateMessages.PARTICIPANTS;
@@ -141,6 +143,11 @@ public final class RoomConfig {
   /** How many may be there; 0 for any number. */
   public int maxUsers() {
     return number(RoomField.MAXUSERS);
+  }
+
+  /** Its hats, and who wears them (XEP-0317). */
+  public Hats hats() {
+    return hats;
   }
 
   /** Who may send private messages. */

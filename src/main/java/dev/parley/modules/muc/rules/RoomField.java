@@ -37,6 +37,12 @@ public enum RoomField {
   MAX_REACTIONS_PER_USER(Kind.NUMBER, "How many reactions to a message one may have; 0 for any"),
   /** XEP-0444 §4. */
   REACTIONS_ALLOWLIST(Kind.TEXTS, "Which reactions are allowed; none for all"),
+  /** Hashes of the room's pictures (XEP-0486 §3.2), which follow from its vCard. */
+  AVATARHASH(Kind.RECORDS, "Hash of the picture"),
+  /** The hats of the room; see {@link Hats}. */
+  HATS(Kind.RECORDS, "Hats"),
+  /** Who wears which. */
+  HATWEARERS(Kind.RECORDS, "Who wears hats"),
   /** XEP-0317. */
   ENABLEHATS(Kind.FLAG, "Whether hats are shown");
 
@@ -48,7 +54,9 @@ public enum RoomField {
     FLAG("boolean"),
     NUMBER("text-single"),
     CHOICE("list-single"),
-    CHOICES("list-multi");
+    CHOICES("list-multi"),
+    /** Not in forms: it follows from something else. */
+    RECORDS("hidden");
 
     private final String formType;
 
@@ -69,6 +77,7 @@ public enum RoomField {
 
   private static final int MAX_TEXT = 1_000;
   private static final int MAX_VALUES = 100;
+  private static final int MAX_RECORDS = 1_000;
   private static final int MAX_DIGITS = 9;
 
   private final String wireName;
@@ -127,8 +136,9 @@ public enum RoomField {
 
   /** The values in the one spelling that is stored and compared; empty if they cannot be. */
   public Optional<List<String>> normalized(List<String> values) {
-    boolean many = kind == Kind.TEXTS || kind == Kind.CHOICES;
-    if (!many && values.size() > 1 || values.size() > MAX_VALUES) {
+    boolean many = kind == Kind.TEXTS || kind == Kind.CHOICES || kind == Kind.RECORDS;
+    int most = kind == Kind.RECORDS ? MAX_RECORDS : MAX_VALUES;
+    if (!many && values.size() > 1 || values.size() > most) {
       return Optional.empty();
     }
     boolean free = kind == Kind.TEXT || kind == Kind.SECRET;
@@ -144,7 +154,7 @@ public enum RoomField {
 
   private Optional<String> one(String value) {
     return switch (kind) {
-      case TEXT, TEXTS, SECRET ->
+      case TEXT, TEXTS, SECRET, RECORDS ->
           value.length() <= MAX_TEXT ? Optional.of(value) : Optional.empty();
       case FLAG ->
           switch (value) {

@@ -6,24 +6,22 @@ import dev.parley.protocol.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What service discovery tells of a room (XEP-0045 §6.4).
  *
  * @param subject empty for none
  * @param occupants how many are there
- * @param avatar hash of the room's picture (XEP-0486 §3.2); null for none
  * @param activity messages an hour (XEP-0502); negative if it is not known
  */
-public record RoomInfo(
-    RoomConfig config, String subject, int occupants, @Nullable String avatar, double activity) {
+public record RoomInfo(RoomConfig config, String subject, int occupants, double activity) {
   private static final String TYPE = "http://jabber.org/protocol/muc#roominfo";
   private static final String RESTRICTIONS = "urn:xmpp:reactions:0:restrictions";
 
   /** Features of all rooms. */
   private static final List<String> ALWAYS =
       List.of(
+          "http://jabber.org/protocol/commands",
           "http://jabber.org/protocol/disco#info",
           "http://jabber.org/protocol/disco#items",
           "http://jabber.org/protocol/muc",
@@ -31,7 +29,21 @@ public record RoomInfo(
           "http://jabber.org/protocol/muc#self-ping-optimization",
           "http://jabber.org/protocol/muc#stable_id",
           "jabber:iq:register",
-          "urn:xmpp:ping");
+          "urn:xmpp:occupant-id:0",
+          "urn:xmpp:ping",
+          "vcard-temp");
+
+  /** Of those that have an archive (XEP-0313, XEP-0431, XEP-0359, XEP-0424, XEP-0425). */
+  private static final List<String> ARCHIVED =
+      List.of(
+          "urn:xmpp:mam:2",
+          "urn:xmpp:mam:2#extended",
+          "urn:xmpp:fulltext:0",
+          "urn:xmpp:sid:0",
+          "urn:xmpp:message-retract:1",
+          "urn:xmpp:message-retract:1#tombstone",
+          "urn:xmpp:message-moderate:0",
+          "urn:xmpp:message-moderate:1");
 
   /** What the room can do and how it is (§15.3), sorted. */
   public List<String> features() {
@@ -42,6 +54,12 @@ public record RoomInfo(
     features.add(config.password().isEmpty() ? "muc_unsecured" : "muc_passwordprotected");
     features.add(config.isPersistent() ? "muc_persistent" : "muc_temporary");
     features.add(config.isPublic() ? "muc_public" : "muc_hidden");
+    if (config.is(RoomField.ENABLEHATS)) {
+      features.add(Hat.NS);
+    }
+    if (config.is(RoomField.ENABLEARCHIVING)) {
+      features.addAll(ARCHIVED);
+    }
     return features.stream().sorted().toList();
   }
 
@@ -69,8 +87,10 @@ public record RoomInfo(
     fields.add(flag("muc#roomconfig_allowinvites", config.is(RoomField.ALLOWINVITES)));
     fields.add(text("muc#roomconfig_allowpm", config.text(RoomField.ALLOWPM)));
     fields.add(text("muc#roomconfig_roomname", config.text(RoomField.ROOMNAME)));
-    if (avatar != null) {
-      fields.add(text("muc#roominfo_avatarhash", avatar));
+    fields.add(
+        Field.typed("muc#roominfo_avatarhash", "text-multi", config.values(RoomField.AVATARHASH)));
+    if (config.is(RoomField.ENABLEHATS) && !config.hats().all().isEmpty()) {
+      fields.add(text("hats#hash", Integer.toHexString(config.values(RoomField.HATS).hashCode())));
     }
     if (tellsActivity()) {
       String rate = String.format(Locale.ROOT, "%.2f", activity);

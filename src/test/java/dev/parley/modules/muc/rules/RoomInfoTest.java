@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** XEP-0045 §6.4: what everybody is told of a room. */
 final class RoomInfoTest {
   private static RoomInfo info(RoomConfig config) {
-    return new RoomInfo(config, "", 0, null, -1);
+    return new RoomInfo(config, "", 0, -1);
   }
 
   @ParameterizedTest
@@ -67,9 +67,10 @@ final class RoomInfoTest {
             .with(RoomField.ROOMDESC, "The place for all good witches!")
             .with(RoomField.LANG, "en")
             .with(RoomField.SLOW_MODE_DURATION, "20")
+            .with(RoomField.AVATARHASH, "a1b2")
             .with(RoomField.REACTIONS_ALLOWLIST, "💘")
             .with(RoomField.MAX_REACTIONS_PER_USER, "1");
-    RoomInfo info = new RoomInfo(config, "Spells", 3, "a1b2", -1);
+    RoomInfo info = new RoomInfo(config, "Spells", 3, -1);
     assertThat(value(info, "muc#roominfo_description"))
         .isEqualTo("The place for all good witches!");
     assertThat(value(info, "muc#roominfo_subject")).isEqualTo("Spells");
@@ -103,9 +104,7 @@ final class RoomInfoTest {
             .with(RoomField.PUBLICROOM, open)
             .with(RoomField.MEMBERSONLY, members);
     assertThat(
-            value(
-                new RoomInfo(config, "", 0, null, activity),
-                "{urn:xmpp:muc-activity}message-activity"))
+            value(new RoomInfo(config, "", 0, activity), "{urn:xmpp:muc-activity}message-activity"))
         .isEqualTo(told);
   }
 }
