@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -105,9 +106,9 @@ public final class TestAuthority {
       try {
         Files.createDirectories(folder);
         TestAuthority.write(folder.resolve("fullchain.pem"), chain);
-        Files.writeString(
-            folder.resolve("privkey.pem"),
-            Pem.write("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        var key = folder.resolve("privkey.pem");
+        Files.writeString(key, Pem.write("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         return folder;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
