@@ -15,10 +15,12 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +109,7 @@ public final class TestAuthority {
         Files.createDirectories(folder);
         TestAuthority.write(folder.resolve("fullchain.pem"), chain);
         var key = folder.resolve("privkey.pem");
-        Files.writeString(key, Pem.write("PRIVATE KEY", keys.getPrivate().getEncoded()));
+        Files.writeString(key, Pem.write("EC PRIVATE KEY", encode(keys)));
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         return folder;
       } catch (IOException e) {
@@ -204,6 +206,21 @@ public final class TestAuthority {
       }
       return Der.sequence(extensions.toArray(byte[][]::new));
     }
+  }
+
+  /** With the public key inside (RFC 5915 §3), which Java leaves out and ejabberd wants. */
+  private static byte[] encode(KeyPair keys) {
+    var secret = new byte[32];
+    var number = ((ECPrivateKey) keys.getPrivate()).getS().toByteArray();
+    int length = Math.min(number.length, secret.length);
+    System.arraycopy(number, number.length - length, secret, secret.length - length, length);
+    var info = keys.getPublic().getEncoded();
+    var point = Arrays.copyOfRange(info, info.length - 65, info.length);
+    return Der.sequence(
+        Der.integer(1),
+        Der.octets(secret),
+        Der.tagged(0xa0, Der.identifier("1.2.840.10045.3.1.7")),
+        Der.tagged(0xa1, Der.bits(point)));
   }
 
   private static X509Certificate sign(
