@@ -87,6 +87,12 @@ public final class ModuleSettings {
             .put("changesPerMinute", 60)
             .put("messagesPerSecond", 10)
             .put("subjectChars", 3_000));
+    blocks.put(
+        "strangers",
+        block()
+            .put("messages", "accept")
+            .put("requestsPerDomain", 100)
+            .put("requestsPerAccount", 20));
     blocks.put("avatar", block());
     blocks.put("bookmarks", block());
     blocks.put("displayed", block());

@@ -161,6 +161,9 @@ public interface ModuleContext {
   /** Looks at what components send, before it is routed. */
   void onComponentStanza(ComponentHooks.Step step);
 
+  /** Looks at what other servers bring, before it is routed. */
+  void onRemote(RemoteHooks.Step step);
+
   /** Does something in each home whenever the configuration has been read again. */
   void onReload(Function<Home, Runnable> task);
 

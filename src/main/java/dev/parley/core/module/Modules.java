@@ -402,6 +402,12 @@ public final class Modules {
     }
 
     @Override
+    public void onRemote(RemoteHooks.Step step) {
+      environment.registry().remote().add(step);
+      undos.push(() -> environment.registry().remote().remove(step));
+    }
+
+    @Override
     public void onReload(Function<Home, Runnable> task) {
       install(home -> {
         Runnable made = task.apply(home);

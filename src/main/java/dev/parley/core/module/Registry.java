@@ -15,6 +15,7 @@ import dev.parley.core.http.HttpRoutes;
  * @param commands what people may have done
  * @param admin what administrators may have done
  * @param components what modules have to do with components
+ * @param remote what modules have to say about what other servers bring
  */
 public record Registry(
     IqHandlers iqs,
@@ -25,7 +26,8 @@ public record Registry(
     HttpRoutes http,
     Commands commands,
     AdminCommands admin,
-    ComponentHooks components) {
+    ComponentHooks components,
+    RemoteHooks remote) {
   /** Starts with nothing registered. */
   public Registry() {
     this(
@@ -37,6 +39,7 @@ public record Registry(
         new HttpRoutes(),
         new Commands(),
         new AdminCommands(),
-        new ComponentHooks());
+        new ComponentHooks(),
+        new RemoteHooks());
   }
 }

@@ -205,6 +205,16 @@ final class Announcements implements SessionListener {
     return outgoing != null && outgoing.isDirected(to);
   }
 
+  /** As {@link Acquaintances#knows}. */
+  boolean knows(LiveAccount account, Jid peer) {
+    for (Session session : account.sessions()) {
+      if (isDirected(session, peer.bare())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** However a session ends, whoever sees it is told (§4.5.2). */
   @Override
   public void ended(LiveAccount account, Session session, List<ToSession.Delivery> leftovers) {

@@ -53,6 +53,7 @@ public final class PresenceVerticle extends VerticleBase {
     home.sessions().listen(service.announcements());
     home.publish(SubscriptionListener.class, service.sharing());
     home.publish(Visibility.class, service.sharing());
+    home.publish(Acquaintances.class, service.announcements()::knows);
     return service;
   }
 
