@@ -20,5 +20,7 @@ s2s_require_encryption = true
 s2s_secure_auth = true
 s2s_insecure_domains = { {insecure} }
 ssl = { cafile = "{authorities}" }
+s2s_direct_tls_ssl = { cafile = "{authorities}",
+  certificate = "{direct}/fullchain.pem", key = "{direct}/privkey.pem" }
 
 {hosts}

@@ -8,6 +8,7 @@ import dev.parley.core.federation.CertificateIdentity;
 import dev.parley.core.federation.DnsTargets;
 import dev.parley.core.federation.FixedTargets;
 import dev.parley.core.home.Router;
+import dev.parley.core.module.RemoteHooks;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.s2s.DialbackKeys;
@@ -51,6 +52,7 @@ final class Federation {
       Storage storage,
       Supplier<ParleyConfig> config,
       Supplier<ServerTls> tls,
+      RemoteHooks hooks,
       int eventLoops) {}
 
   /**
@@ -113,6 +115,7 @@ final class Federation {
                         new SecureRandom())),
                 new CertificateIdentity(
                     vertx, () -> config.get().s2s().authorities(), InstantSource.system()),
+                parts.hooks(),
                 new StreamCounts()));
   }
 

@@ -164,7 +164,8 @@ public final class ParleyServer {
     registerCommands();
     this.federation =
         new Federation(
-            new Federation.Parts(bus, router, storage, this::config, this::tls, eventLoops));
+            new Federation.Parts(
+                bus, router, storage, this::config, this::tls, registry.remote(), eventLoops));
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
   }
 

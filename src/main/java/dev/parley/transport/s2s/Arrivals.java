@@ -2,11 +2,13 @@ package dev.parley.transport.s2s;
 
 import dev.parley.core.home.Domains;
 import dev.parley.core.home.Router;
+import dev.parley.core.module.RemoteHooks;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** What another server brings: checked against what it has proven, and handed to the homes. */
 final class Arrivals {
   private final Router router;
+  private final RemoteHooks hooks;
   private final ProvenPairs pairs;
 
-  Arrivals(Router router, ProvenPairs pairs) {
+  Arrivals(Router router, RemoteHooks hooks, ProvenPairs pairs) {
     this.router = router;
+    this.hooks = hooks;
     this.pairs = pairs;
   }
 
@@ -40,14 +44,16 @@ final class Arrivals {
       if (lang != null && stanza.lang() == null) {
         stanza = stanza.withLang(lang);
       }
-      if (stanza instanceof Message message) {
+      StanzaError refusal = hooks.refuse(stanza);
+      if (refusal != null) {
+        router.refuse(stanza, refusal);
+      } else if (stanza instanceof Message message) {
         Jid to = addressee(message);
         router.route(
             ServerAnnotations.strip(message, to, router.domains()),
             receipts == null ? null : receipts.origin(number));
         return;
-      }
-      if (stanza instanceof Iq iq) {
+      } else if (stanza instanceof Iq iq) {
         router.route(iq);
       } else if (stanza instanceof Presence presence) {
         router.route(settled(presence));

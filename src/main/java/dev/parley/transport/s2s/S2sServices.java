@@ -8,6 +8,7 @@ import dev.parley.core.federation.PeerIdentity;
 import dev.parley.core.federation.Targets;
 import dev.parley.core.home.Domains;
 import dev.parley.core.home.Router;
+import dev.parley.core.module.RemoteHooks;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.ParserLimits;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param keys of dialback
  * @param targets finds other servers
  * @param identity recognises them
+ * @param hooks what modules have to say about what other servers bring
  * @param counts how many streams other servers have opened
  */
 public record S2sServices(
@@ -32,6 +34,7 @@ public record S2sServices(
     DialbackKeys keys,
     Targets targets,
     PeerIdentity identity,
+    RemoteHooks hooks,
     StreamCounts counts) {
 
   Domains domains() {

@@ -65,7 +65,7 @@ abstract sealed class ServerStream
   ServerStream(S2sServices services, Context context) {
     this.services = services;
     this.context = context;
-    this.arrivals = new Arrivals(services.router(), pairs);
+    this.arrivals = new Arrivals(services.router(), services.hooks(), pairs);
     this.claims = new Claims(this);
   }
 

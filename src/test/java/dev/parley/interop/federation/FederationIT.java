@@ -7,6 +7,7 @@ import dev.parley.testing.Xml;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +105,7 @@ final class FederationIT {
       juliet.awaitPresence(gone, "unavailable");
       // A probe at login brings the presence that is there (§4.2).
       romeo.login();
-      romeo.send("<presence/>");
+      romeo.online();
       assertThat(romeo.awaitPresence(juliet.full(), null).child("show").map(Xml.Element::text))
           .hasValue("away");
       juliet.awaitPresence(romeo.full(), null);
@@ -138,10 +139,8 @@ final class FederationIT {
       romeo.say(juliet.jid(), "for later");
       juliet.say(romeo.jid(), "for later too");
       // What comes back has gone the same way behind them.
-      assertThat(juliet.ask("get", romeo.full(), "<ping xmlns='urn:xmpp:ping'/>").attribute("type"))
-          .isNotNull();
-      assertThat(romeo.ask("get", juliet.full(), "<ping xmlns='urn:xmpp:ping'/>").attribute("type"))
-          .isNotNull();
+      juliet.ask("get", other.server().domain(), "<ping xmlns='urn:xmpp:ping'/>");
+      romeo.ask("get", "parley.example", "<ping xmlns='urn:xmpp:ping'/>");
       juliet.send("<presence/>");
       assertThat(juliet.hears("for later").child("urn:xmpp:delay", "delay")).isPresent();
       romeo.send("<presence/>");
@@ -240,6 +239,30 @@ final class FederationIT {
     }
   }
 
+  /** And people from elsewhere in a room here. */
+  @ParameterizedTest
+  @EnumSource
+  void somebodyFromElsewhereJoinsARoomHere(Other other) {
+    try (var juliet = Person.at(world.parley(), "juliet").online();
+        var romeo = Person.at(other.server(), "romeo").online()) {
+      var room = "orchard-" + other.name().toLowerCase(Locale.ROOT) + "@conference.parley.example";
+      join(juliet, room + "/juliet");
+      juliet.ask(
+          "set",
+          room,
+          "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data'"
+              + " type='submit'/></query>");
+      join(romeo, room + "/romeo");
+      juliet.awaitPresence(room + "/romeo", null);
+      romeo.send("<message type='groupchat' to='" + room + "'><body>Lady</body></message>");
+      assertThat(juliet.hears("Lady").attribute("from")).isEqualTo(room + "/romeo");
+      assertThat(romeo.hears("Lady").attribute("from")).isEqualTo(room + "/romeo");
+      romeo.client().drop();
+      juliet.awaitPresence(room + "/romeo", "unavailable");
+      romeo.login();
+    }
+  }
+
   /** XEP-0368: a server that is found by its record for direct TLS alone. */
   @Test
   void aServerIsReachedByDirectTls() {
@@ -292,6 +315,60 @@ final class FederationIT {
       romeo.client().patience(Duration.ofSeconds(40));
       assertThat(condition(romeo.refused(romeo.say(juliet.full(), "?")))).isNotEmpty();
       assertThat(juliet.client().waiting()).isEmpty();
+    }
+  }
+
+  /** R24: a server that hangs delays nobody else, and gets what it missed, once and in order. */
+  @Test
+  void aServerThatHangsDelaysNobody() {
+    try (var juliet = Person.at(world.parley(), "juliet").online();
+        var romeo = Person.at(world.prosody("prosody.example"), "romeo").online();
+        var paris = Person.at(world.ejabberd(), "paris").online()) {
+      juliet.say(romeo.full(), "before");
+      romeo.hears("before");
+      world.prosodyProcess().freeze();
+      try {
+        for (int i = 0; i < 20; i++) {
+          juliet.say(romeo.full(), "meanwhile " + i);
+        }
+        juliet.say(paris.full(), "to another");
+        paris.hears("to another");
+        paris.say(juliet.full(), "from another");
+        juliet.hears("from another");
+      } finally {
+        world.prosodyProcess().thaw();
+      }
+      juliet.say(romeo.full(), "after");
+      for (int i = 0; i < 20; i++) {
+        var text = romeo.await(stanza -> stanza.child("body").isPresent()).child("body");
+        assertThat(text.map(Xml.Element::text)).hasValue("meanwhile " + i);
+      }
+      romeo.hears("after");
+    }
+  }
+
+  /** A server that was away is reached again, and nothing is lost in silence meanwhile. */
+  @Test
+  void aServerThatIsStartedAgainIsReached() {
+    try (var juliet = Person.at(world.parley(), "juliet").online()) {
+      var romeo = Person.at(world.prosody("prosody.example"), "romeo").online();
+      juliet.say(romeo.jid(), "before");
+      romeo.hears("before");
+      world.prosodyProcess().kill();
+      var lost = juliet.say(romeo.jid(), "while it is away");
+      world.prosodyProcess().start();
+      romeo.login();
+      romeo.online();
+      juliet.client().patience(Duration.ofSeconds(40));
+      romeo.client().patience(Duration.ofSeconds(40));
+      var arrived =
+          romeo.await(
+              stanza -> stanza.local().equals("message") && lost.equals(stanza.attribute("id")));
+      assertThat(arrived.child("body").map(Xml.Element::text)).hasValue("while it is away");
+      romeo.say(juliet.full(), "there again");
+      juliet.hears("there again");
+      assertThat(juliet.client().waiting().toString()).doesNotContain("type='error'");
+      romeo.close();
     }
   }
 

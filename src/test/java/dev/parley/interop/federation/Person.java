@@ -47,7 +47,9 @@ final class Person implements AutoCloseable {
     return client;
   }
 
+  /** Sends presence, and wants to hear of the roster. */
   Person online() {
+    client.request("get", "<query xmlns='jabber:iq:roster'/>");
     client.send("<presence/>");
     awaitPresence(full(), null);
     return this;

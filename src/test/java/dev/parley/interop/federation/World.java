@@ -88,8 +88,7 @@ final class World implements AutoCloseable {
 
   private void startUnbound() {
     var records = new ArrayList<String>();
-    records.add("host.example. 60 IN A 127.0.0.1");
-    for (var domain : List.of("parley.example", "rooms.parley.example")) {
+    for (var domain : List.of("parley.example", "conference.parley.example")) {
       records.add(record("_xmpp-server", domain, "parley"));
     }
     records.add(record("_xmpps-server", "tls.parley.example", "parleyTls"));
@@ -118,8 +117,9 @@ final class World implements AutoCloseable {
             home, ports.get("dns"), Map.of(), "/usr/sbin/unbound", "-d", "-c", config.toString()));
   }
 
+  /** ejabberd looks the addresses of targets up in the files of the system alone. */
   private String record(String service, String domain, String port) {
-    return service + "._tcp." + domain + ". 60 IN SRV 0 5 " + port(port) + " host.example.";
+    return service + "._tcp." + domain + ". 60 IN SRV 0 5 " + port(port) + " localhost.";
   }
 
   private void startProsody() {
@@ -160,6 +160,7 @@ final class World implements AutoCloseable {
                 "dns", port("dns"),
                 "insecure", "",
                 "authorities", folder.resolve("authority.pem").toString(),
+                "direct", folder.resolve("certificates/direct.example").toString(),
                 "hosts", hosts.toString()));
     prosody =
         PeerProcess.start(
@@ -239,7 +240,7 @@ final class World implements AutoCloseable {
   private void startParley() {
     var files =
         authority
-            .issue("parley.example", "rooms.parley.example")
+            .issue("parley.example", "conference.parley.example")
             .write(folder.resolve("certificates/parley"));
     parley =
         ParleyTestServer.start(
