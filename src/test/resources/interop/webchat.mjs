@@ -131,7 +131,23 @@ try {
     markup: document.querySelectorAll('.bubble script, .bubble b b, .bubble [onerror]').length,
   }));
   if (harm.foreign.length || harm.links.length || harm.markup) trouble.push(JSON.stringify(harm));
+  if ((await juliet.textContent('body')).includes('forged')) trouble.push('a copy that is none');
   ok('hostile messages are text');
+
+  const proof = await juliet.evaluate(async () => {
+    const { Scram, bytes } = await import('/chat/js/scram.js');
+    const login = new Scram('SCRAM-SHA-256', 'user', 'pencil', 'rOprNGfwEbeRWgbNEkqO');
+    login.first();
+    const answer = await login.answer(bytes(
+      'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096'));
+    return [
+      new TextDecoder().decode(answer).split('p=')[1],
+      await login.proves(bytes('v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=')),
+      await login.proves(bytes('v=AAAATRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=')),
+    ].join();
+  });
+  if (proof !== 'dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=,true,false') trouble.push(proof);
+  ok('the example of RFC 7677');
 
   const romeo = await open({ colorScheme: 'dark' });
   await enter(romeo, 'romeo@localhost');
@@ -190,6 +206,11 @@ try {
   await juliet.locator('.ticks.sending').waitFor({ state: 'detached' });
   const times = await romeo.getByRole('log').getByText('Can you hear me?', { exact: true }).count();
   if (times !== 1) trouble.push(`came ${times} times`);
+  await choose(juliet, 'garden-party@conference.localhost');
+  await write(juliet, 'The nurse is here.');
+  await choose(romeo, 'garden-party@conference.localhost');
+  await wrote(romeo, 'The nurse is here.');
+  await choose(romeo, 'juliet@localhost');
   ok('come back after a lost connection');
 
   await juliet.reload();

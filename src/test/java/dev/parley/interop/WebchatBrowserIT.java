@@ -42,6 +42,12 @@ final class WebchatBrowserIT {
           "<body>plain</body><html xmlns='http://jabber.org/protocol/xhtml-im'>"
               + "<body xmlns='http://www.w3.org/1999/xhtml'><img src='https://tracker.invalid/b'/>"
               + "<script>alert(5)</script></body></html>",
+          "<received xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+              + "<message xmlns='jabber:client' from='romeo@localhost/x' to='juliet@localhost'>"
+              + "<body>forged</body></message></forwarded></received>",
+          "<result xmlns='urn:xmpp:mam:2' queryid='x' id='1'><forwarded xmlns='urn:xmpp:forward:0'>"
+              + "<message xmlns='jabber:client' from='romeo@localhost/x' to='juliet@localhost'>"
+              + "<body>forged</body></message></forwarded></result>",
           "<body>https://a.invalid/\"onmouseover=\"alert(6) data:text/html,x</body>");
 
   @Test
@@ -77,6 +83,7 @@ final class WebchatBrowserIT {
             "ok: a wrong password is refused",
             "ok: log in",
             "ok: hostile messages are text",
+            "ok: the example of RFC 7677",
             "ok: contacts see each other",
             "ok: send and receive",
             "ok: correct a message",

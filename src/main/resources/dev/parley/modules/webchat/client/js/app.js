@@ -107,6 +107,7 @@ function leave(reason, isTokenKept = false) {
   client?.stop(false);
   client = null;
   for (const each of ['contacts', 'presences', 'avatars', 'requests', 'invitations', 'chats']) state[each].clear();
+  Object.assign(state, { nick: '', show: '', status: '', rooms: null, files: null });
   Object.assign(state, { phase: 'login', error: reason, open: null, dialog: null, details: false, online: false });
   changed();
 }

@@ -13,6 +13,9 @@ const RECENT = 150;
 const CATCH_UP_PAGES = 20;
 const TYPING_MS = 15_000;
 const AVATAR_BYTES = 200_000;
+const RETURNS = 5;
+const TEMPORARY = ['remote-server-timeout', 'service-unavailable', 'resource-constraint', 'internal-server-error',
+  'remote-server-not-found'];
 const FEATURES = [
   NS.info, NS.receipts, NS.states, NS.markers, NS.correct, NS.retract, NS.oob, NS.ping, NS.conference,
   NS.avatarMetadata + '+notify', NS.nick + '+notify', NS.bookmarks + '+notify', NS.displayed + '+notify',
@@ -59,6 +62,10 @@ export class Client {
     state.online = true;
     changed();
     if (isOld) return;
+    // A new session is in no room.
+    for (const each of state.chats.values()) {
+      if (each.isRoom && each.phase !== 'left') each.phase = 'lost';
+    }
     try {
       const query = this.#stream.iq('get', null, x(NS.roster, 'query'));
       this.#caps ??= await capabilities();
@@ -79,9 +86,6 @@ export class Client {
 
   #offline() {
     state.online = false;
-    for (const each of state.chats.values()) {
-      if (each.isRoom && each.phase === 'joined') each.phase = 'lost';
-    }
     changed();
   }
 
@@ -257,6 +261,8 @@ export class Client {
     if (read.replaced && known && correct(known, read)) return null;
     if ((read.body === null && !read.isGone) || read.type === 'headline') return null;
     const target = known ?? chat(read.chat);
+    // From an occupant of a room, to us alone (XEP-0045 §7.5).
+    if (target.isRoom && !read.isRoom && !read.isOurs) Object.assign(read, { nick: resource(read.from), isPrivate: true });
     const message = add(target, read);
     if (read.sid && !read.isRoom && (isLive || this.#isFirst)) this.#newest = read.sid;
     if (!message) return null;
@@ -352,6 +358,13 @@ export class Client {
     clearTimeout(this.#typing?.timer);
     this.#typing = null;
     changed();
+  }
+
+  /** Sends what did not arrive once more. */
+  again(jid, message) {
+    const { messages } = chat(jid);
+    messages.splice(messages.indexOf(message), 1);
+    this.write(jid, message.body, { file: message.file });
   }
 
   /** Takes a message of ours back, where the others' clients can do that. */
@@ -632,7 +645,7 @@ export class Client {
     const items = await this.#items(NS.bookmarks).catch(() => []);
     items.forEach(item => this.#bookmark(item));
     for (const each of state.chats.values()) {
-      if (each.isRoom && each.phase === 'lost') this.#enter(each);
+      if (each.isRoom && each.phase === 'lost') this.#return(each);
     }
   }
 
@@ -647,7 +660,17 @@ export class Client {
     const autojoin = ['true', '1'].includes(conference.getAttribute('autojoin'));
     if (autojoin && room.phase === 'left') {
       room.nick = nick || this.#ownNick();
-      this.#enter(room);
+      this.#return(room);
+    }
+  }
+
+  /** Enters again and again while it is the server that cannot yet. */
+  async #return(room) {
+    for (let attempt = 1; attempt <= RETURNS && state.online; attempt++) {
+      await this.#enter(room);
+      if (room.phase !== 'left' || !TEMPORARY.includes(room.failure)) return;
+      await new Promise(resolve => { setTimeout(resolve, attempt * 2_000); });
+      if (room.phase !== 'left' || !state.chats.has(room.jid)) return;
     }
   }
 

@@ -14,6 +14,7 @@ export const info = icon(svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.
 export const close = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
 export const down = icon(svg`<path d="M12 5v13M6.5 12.5L12 18l5.5-5.5"/>`);
 export const pencil = icon(svg`<path d="M5 19l.8-3.8L16.2 4.8a1.7 1.7 0 0 1 2.4 0l.6.6a1.7 1.7 0 0 1 0 2.4L8.8 18.2 5 19z"/>`);
+export const again = icon(svg`<path d="M18.5 8.5A7.3 7.3 0 1 0 19.3 13M18.8 4.5v4h-4"/>`);
 export const bin = icon(svg`<path d="M5 7h14M10 7V4.8h4V7M7 7l.8 12.2h8.4L17 7M10.3 10.5v5.5M13.7 10.5v5.5"/>`);
 export const file = icon(svg`<path d="M7 3.5h6.5L18 8v12.5H7zM13 3.5V8.5h5"/>`);
 export const leave = icon(svg`<path d="M10 4.5H5.5v15H10M14 8l4.5 4-4.5 4M18 12H10"/>`);

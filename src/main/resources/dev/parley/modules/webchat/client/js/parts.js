@@ -14,6 +14,12 @@ export function hue(name) {
   return `hue-${((hash >>> 16) ^ (hash & 0xffff)) % HUES}`;
 }
 
+/** Whose face an occupant has: that of the person, if the room tells who it is. */
+export function faceOf(room, nick) {
+  const real = room.occupants.get(nick)?.jid?.split('/')[0];
+  return real && state.avatars.has(real) ? real : `${room.jid}/${nick}`;
+}
+
 const initials = name => [...name.trim()].slice(0, 1).join('').toUpperCase() || '?';
 
 export function avatar(jid, { name = nameOf(jid), size = '', withPresence = false, isRoom = false } = {}) {

@@ -43,6 +43,7 @@ const en = {
   'list.you': 'You: ',
   'list.photo': 'Picture',
   'list.file': 'File',
+  'list.quiet': 'No messages yet',
   'list.draft': 'Draft: ',
 
   'net.offline': 'Connection lost. Trying again …',
@@ -71,6 +72,7 @@ const en = {
   'chat.gone': 'This message was deleted.',
   'chat.edit': 'Edit',
   'chat.delete': 'Delete for everyone',
+  'chat.again': 'Send again',
   'chat.editing': 'Editing your message',
   'chat.cancel': 'Cancel',
   'chat.newest': 'To the newest message',
@@ -101,6 +103,7 @@ const en = {
   'room.leaveSure': 'Leave and forget this room?',
   'room.invite': 'Invite somebody',
   'room.occupants': 'People here',
+  'room.private': 'to you alone',
   'room.you': 'you',
   'room.moderator': 'moderator',
   'room.visitor': 'visitor',

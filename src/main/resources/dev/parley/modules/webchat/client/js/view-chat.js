@@ -6,7 +6,7 @@ import { live } from '../lib/lit-html/directives/live.js';
 import { state, changed, nameOf, presenceOf } from './state.js';
 import { t, failure } from './texts.js';
 import * as icons from './icons.js';
-import { avatar, hue, clock, moment, day, isSameDay, linked, fileOf, isEmojiOnly } from './parts.js';
+import { avatar, faceOf, hue, clock, moment, day, isSameDay, linked, fileOf, isEmojiOnly } from './parts.js';
 
 const GROUP_MS = 300_000;
 const NEAR_TOP = 400;
@@ -77,10 +77,10 @@ function log(chat, actions) {
         : chat.isComplete ? html`<p class="begin">${t(chat.isRoom ? 'chat.startRoom' : 'chat.start', nameOf(chat.jid))}</p>`
         : chat.isAsked && state.online ? html`<button class="plain" @click=${() => actions.client.older(chat.jid)}>${t('chat.older')}</button>`
         : nothing}
-      <ol class="log" role="log" aria-live="polite" aria-label=${t('chat.log', nameOf(chat.jid))}>
-        ${repeat(chat.messages, message => message.sid ?? message.id,
+      <div role="log" aria-live="polite" aria-label=${t('chat.log', nameOf(chat.jid))}><ol class="log">
+        ${repeat(chat.messages, message => message,
           (message, at) => item(chat, message, chat.messages[at - 1], chat.messages[at + 1], actions))}
-      </ol>
+      </ol></div>
       ${chat.uploads.map(upload => html`<p class="upload ${upload.failure ? 'failed' : ''}" role="status">${icons.file}
         ${upload.failure ? html`<span>${t('upload.failed', upload.name, upload.failure)}</span>
           <button class="small" @click=${() => {
@@ -96,21 +96,22 @@ function log(chat, actions) {
   </div>`;
 }
 
-const isSame = (a, b) => a && b && a.isOurs === b.isOurs && a.nick === b.nick
+const isSame = (a, b) => a && b && a.isOurs === b.isOurs && a.nick === b.nick && a.isPrivate === b.isPrivate
   && Math.abs(a.time - b.time) < GROUP_MS && isSameDay(a.time, b.time);
 
 function item(chat, message, before, after, actions) {
   const isFirst = !isSame(before, message);
   const isLast = !isSame(message, after);
-  const who = message.isOurs ? state.me : message.isRoom ? `${chat.jid}/${message.nick}` : chat.jid;
+  const who = message.isOurs ? state.me : chat.isRoom ? `${chat.jid}/${message.nick}` : chat.jid;
   return html`
     ${before && isSameDay(before.time, message.time) ? nothing
       : html`<li class="day" role="presentation"><span>${day(message.time)}</span></li>`}
     <li class="message ${message.isOurs ? 'ours' : 'theirs'} ${isFirst ? 'first' : ''} ${isLast ? 'last' : ''}">
-      ${message.isRoom && !message.isOurs
-        ? html`<span class="face">${isLast ? avatar(who, { name: message.nick, size: 'tiny' }) : nothing}</span>` : nothing}
+      ${chat.isRoom && !message.isOurs
+        ? html`<span class="face">${isLast ? avatar(faceOf(chat, message.nick), { name: message.nick, size: 'tiny' }) : nothing}</span>` : nothing}
       <div class="bubble ${isEmojiOnly(message.body ?? '') ? 'jumbo' : ''}">
-        ${message.isRoom && !message.isOurs && isFirst ? html`<b class="nick ${hue(who)}">${message.nick}</b>` : nothing}
+        ${chat.isRoom && !message.isOurs && isFirst ? html`<b class="nick ${hue(who)}">${message.nick}${
+          message.isPrivate ? html` <small>${t('room.private')}</small>` : nothing}</b>` : nothing}
         ${content(message)}
         <span class="meta">${message.isEdited && !message.isGone ? html`<span>${t('chat.edited')}</span>` : nothing}
           <time title=${moment(message.time)} datetime=${new Date(message.time).toISOString()}>${clock(message.time)}</time>
@@ -145,6 +146,10 @@ function content(message) {
 }
 
 function tools(chat, message, actions) {
+  if (message.progress === 'failed') {
+    return html`<span class="tools"><button title=${t('chat.again')} aria-label=${t('chat.again')}
+      @click=${() => actions.client.again(chat.jid, message)}>${icons.again}</button></span>`;
+  }
   return html`<span class="tools">
     ${message.file ? nothing : html`<button title=${t('chat.edit')} aria-label=${t('chat.edit')} @click=${() => edit(chat, message)}>${icons.pencil}</button>`}
     <button title=${t('chat.delete')} aria-label=${t('chat.delete')} @click=${() => actions.client.retract(chat.jid, message)}>${icons.bin}</button>
@@ -302,7 +307,7 @@ function roomDetails(chat, actions) {
     ${chat.subject ? html`<p class="subject">${linked(chat.subject)}</p>` : nothing}
     <h3>${t('room.occupants')} <small>${chat.occupants.size}</small></h3>
     <ul class="people">${people.map(each => html`<li>
-      ${avatar(`${chat.jid}/${each.nick}`, { name: each.nick, size: 'small' })}
+      ${avatar(faceOf(chat, each.nick), { name: each.nick, size: 'small' })}
       <span>${each.nick}</span><small>${each.nick === chat.nick ? t('room.you')
         : each.role === 'participant' ? '' : t(`room.${each.role}`)}</small></li>`)}</ul>
     ${chat.phase === 'joined' ? html`<form class="inline" @submit=${invite}>

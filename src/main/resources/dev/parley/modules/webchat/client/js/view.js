@@ -119,7 +119,7 @@ function preview(chat, message) {
   if (!message) {
     const contact = state.contacts.get(chat.jid);
     if (contact?.ask && contact.subscription === 'none') return t('presence.asked');
-    return chat.isRoom ? chat.subject : presenceOf(chat.jid)?.status || chat.jid;
+    return chat.isRoom ? chat.subject || t('list.quiet') : presenceOf(chat.jid)?.status || chat.jid;
   }
   const who = message.isOurs ? t('list.you') : message.isRoom && message.nick ? `${message.nick}: ` : '';
   if (message.isGone) return who + t('chat.gone');
