@@ -58,7 +58,11 @@ async function enter(page, name, password = 'secret') {
   await page.click('form .accent');
 }
 
-const choose = (page, jid) => page.click(`[data-jid="${jid}"].entry`);
+async function choose(page, jid) {
+  await page.click(`[data-jid="${jid}"].entry`);
+  await page.waitForSelector(`[data-jid="${jid}"].scroll`);
+}
+
 const wrote = (page, text) => page.getByRole('log').getByText(text, { exact: true }).first().waitFor();
 
 async function write(page, text) {

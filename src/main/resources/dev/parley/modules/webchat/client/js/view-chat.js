@@ -105,7 +105,7 @@ function item(chat, message, before, after, actions) {
   const who = message.isOurs ? state.me : chat.isRoom ? `${chat.jid}/${message.nick}` : chat.jid;
   return html`
     ${before && isSameDay(before.time, message.time) ? nothing
-      : html`<li class="day" role="presentation"><span>${day(message.time)}</span></li>`}
+      : html`<li class="day"><span>${day(message.time)}</span></li>`}
     <li class="message ${message.isOurs ? 'ours' : 'theirs'} ${isFirst ? 'first' : ''} ${isLast ? 'last' : ''}">
       ${chat.isRoom && !message.isOurs
         ? html`<span class="face">${isLast ? avatar(faceOf(chat, message.nick), { name: message.nick, size: 'tiny' }) : nothing}</span>` : nothing}

@@ -23,7 +23,7 @@ export function login(actions) {
     (isNew ? actions.register : actions.login)(jid, password.value, stay.checked);
   };
   return html`
-    <div class="welcome">
+    <main class="welcome">
       <form class="card" @submit=${submit} aria-busy=${String(isBusy)}>
         ${icons.bubbles}
         <h1>${t('login.title')}</h1>
@@ -45,5 +45,5 @@ export function login(actions) {
         }}>${t(isNew ? 'login.have' : 'login.register')}</button>` : nothing}
         <p class="note">${t('login.note')}</p>
       </form>
-    </div>`;
+    </main>`;
 }

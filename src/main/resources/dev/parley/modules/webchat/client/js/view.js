@@ -52,8 +52,9 @@ function sidebar(actions) {
   const mine = state.online ? state.show || 'online' : 'none';
   return html`
     <nav class="side" aria-label=${t('list.title')}>
+      <h1 class="unseen">Parley</h1>
       <header>
-        <button class="me" @click=${show('profile')} title=${t('profile.open')} aria-label=${t('profile.open')}>
+        <button class="me" @click=${show('profile')} title=${t('profile.open')}>
           ${avatar(state.me)}<i class="dot ${mine}"></i>
           <span><b>${nameOf(state.me)}</b><small>${state.me}</small></span>
         </button>
