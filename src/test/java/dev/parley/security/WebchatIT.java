@@ -52,6 +52,15 @@ final class WebchatIT {
   }
 
   @Test
+  void nobodyIsToldWhomElseWeServe() throws Exception {
+    var settings = Map.of("domains", "[\"localhost\",\"other.example\"]");
+    try (var server = ParleyTestServer.start(List.of(), settings)) {
+      assertThat(get(server, "/chat/settings.json").body()).doesNotContain("other.example");
+      assertThat(get(server, "/chat/").headers().map().toString()).doesNotContain("other.example");
+    }
+  }
+
+  @Test
   void aFolderIsServedInsteadAndNothingOutsideOfIt(@TempDir Path folder) throws Exception {
     var client = Files.createDirectory(folder.resolve("client"));
     Files.writeString(folder.resolve("secret.txt"), "secret");

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
@@ -31,7 +32,7 @@ final class ClientPages implements Handler<RoutingContext> {
           .response()
           .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
           .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-          .end(policy.settings().toBuffer());
+          .end(policy.settings(host(request)).toBuffer());
       return;
     }
     ClientFile file = files.get(name.isEmpty() ? INDEX : name);
@@ -49,7 +50,7 @@ final class ClientPages implements Handler<RoutingContext> {
         .putHeader(HttpHeaders.ETAG, file.tag())
         .putHeader(HttpHeaders.VARY, "Accept-Encoding");
     if (isPage) {
-      response.putHeader("Content-Security-Policy", policy.header());
+      response.putHeader("Content-Security-Policy", policy.header(host(request)));
       response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
     }
     if (file.tag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
@@ -65,5 +66,10 @@ final class ClientPages implements Handler<RoutingContext> {
     response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
     // To HEAD, Vert.x sends the length alone.
     response.end(body);
+  }
+
+  private static String host(HttpServerRequest request) {
+    HostAndPort asked = request.authority();
+    return asked == null ? "" : asked.host();
   }
 }

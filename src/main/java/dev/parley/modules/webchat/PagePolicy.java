@@ -26,9 +26,11 @@ final class PagePolicy {
   /**
    * The Content-Security-Policy of the page: scripts of ours alone, and none that are made of text;
    * pictures from where our users upload them.
+   *
+   * @param host that was asked
    */
-  String header() {
-    String files = String.join(" ", origins());
+  String header(String host) {
+    String files = String.join(" ", origins(host));
     return "default-src 'none'; script-src 'self'; style-src 'self'; manifest-src 'self';"
         + (" img-src 'self' blob: " + files + "; media-src 'self' " + files + ";")
         + (" connect-src 'self' " + files + ";")
@@ -36,10 +38,14 @@ final class PagePolicy {
         + " require-trusted-types-for 'script'; trusted-types lit-html parley-xml";
   }
 
-  /** What the page asks for first. */
-  JsonObject settings() {
+  /**
+   * What the page asks for first.
+   *
+   * @param host that was asked
+   */
+  JsonObject settings(String host) {
     JsonArray domains = new JsonArray();
-    context.config().domains().forEach(domain -> domains.add(domain.name()));
+    at(host).forEach(domain -> domains.add(domain.name()));
     JsonObject registration = context.config().modules().get("registration");
     boolean isOpen =
         registration != null
@@ -49,11 +55,24 @@ final class PagePolicy {
         .put("domains", domains)
         .put("websocket", "/xmpp-websocket")
         .put("registration", isOpen)
-        .put("files", new JsonArray(origins()));
+        .put("files", new JsonArray(origins(host)));
   }
 
-  private List<String> origins() {
-    return context.config().domains().stream()
+  /** The domains of a host, and no others: whom else we serve is nobody's business. */
+  private List<DomainConfig> at(String host) {
+    List<DomainConfig> all = context.config().domains();
+    List<DomainConfig> here = all.stream().filter(domain -> isAt(domain, host)).toList();
+    return here.isEmpty() ? all.subList(0, 1) : here;
+  }
+
+  private boolean isAt(DomainConfig domain, String host) {
+    String url = context.httpUrl(domain.name());
+    return host.equalsIgnoreCase(domain.name())
+        || (url != null && host.equalsIgnoreCase(URI.create(url).getHost()));
+  }
+
+  private List<String> origins(String host) {
+    return at(host).stream()
         .map(this::filesOf)
         .filter(Objects::nonNull)
         .map(PagePolicy::origin)
