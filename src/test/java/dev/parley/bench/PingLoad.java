@@ -7,22 +7,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Clients that ping the server (XEP-0199), each with one request in flight. */
-final class PingLoad implements Load {
+final class PingLoad extends CrowdLoad {
   private static final byte[] ID = "ping-".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] RESULT = "result".getBytes(StandardCharsets.US_ASCII);
 
-  private final Fleet fleet;
-  private final Target target;
-  private final int count;
-  private final Deliveries deliveries = new Deliveries();
   private final List<Pinger> pingers = new ArrayList<>();
   private final Template request;
-  private boolean running;
 
   PingLoad(Fleet fleet, Target target, int count) {
-    this.fleet = fleet;
-    this.target = target;
-    this.count = count;
+    super(fleet, target, LoadAccount.first(count, Circle.NOBODY, target.domain()));
     this.request =
         new Template(
             "<iq type='get' id='ping-"
@@ -33,45 +26,17 @@ final class PingLoad implements Load {
   }
 
   @Override
-  public CompletableFuture<?> open() {
-    var accounts = LoadAccount.first(count, Circle.NOBODY, target.domain());
-    return new Crowd(fleet, target, Security.DIRECT, Login.Options.PLAIN, accounts)
-        .login()
-        .thenAccept(all -> all.forEach(client -> pingers.add(new Pinger(client))));
+  CompletableFuture<?> prepare(List<Client> all, List<LoadAccount> owners) {
+    all.forEach(client -> pingers.add(new Pinger(client)));
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
-  public void start() {
-    running = true;
+  void begin() {
     pingers.forEach(Pinger::send);
   }
 
-  @Override
-  public long done() {
-    return deliveries.done();
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean settled() {
-    return deliveries.complete();
-  }
-
-  @Override
-  public String faults() {
-    return deliveries.faults();
-  }
-
-  @Override
-  public void close() {
-    pingers.forEach(pinger -> pinger.client.close());
-  }
-
-  private final class Pinger implements Listener {
+  private final class Pinger implements Participant {
     private final Client client;
     private int sent;
     private int expected;
@@ -84,7 +49,7 @@ final class PingLoad implements Load {
     void send() {
       var bytes = client.buffer(request.length());
       request.append(bytes, sent++);
-      deliveries.sent(1);
+      deliveries().sent(1);
       client.write(bytes);
     }
 
@@ -94,18 +59,13 @@ final class PingLoad implements Load {
         return;
       }
       if (Bytes.indexOf(data, start, end, RESULT) < 0) {
-        deliveries.foreign(data, start, end);
+        deliveries().foreign(data, start, end);
         return;
       }
-      expected = deliveries.delivered(Bytes.counterAfter(data, start, end, ID), expected);
-      if (running) {
+      expected = deliveries().delivered(Bytes.counterAfter(data, start, end, ID), expected);
+      if (isRunning()) {
         send();
       }
-    }
-
-    @Override
-    public void closed(Client closed) {
-      closed.fleet().fail(new IllegalStateException("the server closed a stream under load"));
     }
   }
 }

@@ -10,17 +10,12 @@ import java.util.concurrent.CompletableFuture;
  * Rooms in which one occupant after another says something, and the next does so when all have
  * heard it. A unit is one occupant's copy; each message is stored once, by the room.
  */
-final class RoomLoad implements Load {
+final class RoomLoad extends CrowdLoad {
   private static final byte[] BODY = "<body>".getBytes(StandardCharsets.US_ASCII);
 
-  private final Fleet fleet;
-  private final Target target;
   private final int count;
   private final int size;
-  private final Deliveries deliveries = new Deliveries();
   private final List<Room> rooms = new ArrayList<>();
-  private List<Client> clients = List.of();
-  private boolean running;
 
   /**
    * Prepares.
@@ -29,26 +24,17 @@ final class RoomLoad implements Load {
    * @param size occupants of each
    */
   RoomLoad(Fleet fleet, Target target, int count, int size) {
-    this.fleet = fleet;
-    this.target = target;
+    super(fleet, target, LoadAccount.first(count * size, Circle.NOBODY, target.domain()));
     this.count = count;
     this.size = size;
   }
 
   @Override
-  public CompletableFuture<?> open() {
-    var accounts = LoadAccount.first(count * size, Circle.NOBODY, target.domain());
-    return new Crowd(fleet, target, Security.DIRECT, Login.Options.PLAIN, accounts)
-        .login()
-        .thenCompose(this::form);
-  }
-
-  private CompletableFuture<?> form(List<Client> all) {
-    clients = all;
+  CompletableFuture<?> prepare(List<Client> all, List<LoadAccount> owners) {
     var ready = new ArrayList<CompletableFuture<?>>();
     for (int number = 0; number < count; number++) {
       var members = all.subList(number * size, (number + 1) * size);
-      var room = RoomSetup.address("load" + size + "-" + number, target.domain());
+      var room = RoomSetup.address("load" + size + "-" + number, target().domain());
       ready.add(
           new RoomSetup(room, members).enter().thenRun(() -> rooms.add(new Room(room, members))));
     }
@@ -56,34 +42,8 @@ final class RoomLoad implements Load {
   }
 
   @Override
-  public void start() {
-    running = true;
+  void begin() {
     rooms.forEach(Room::speak);
-  }
-
-  @Override
-  public long done() {
-    return deliveries.done();
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean settled() {
-    return deliveries.complete();
-  }
-
-  @Override
-  public String faults() {
-    return deliveries.faults();
-  }
-
-  @Override
-  public void close() {
-    clients.forEach(Client::close);
   }
 
   private final class Room {
@@ -106,7 +66,7 @@ final class RoomLoad implements Load {
 
     void speak() {
       missing = members.size();
-      deliveries.sent(missing);
+      deliveries().sent(missing);
       var client = members.get(said % members.size());
       var bytes = client.buffer(message.length());
       message.append(bytes, said);
@@ -116,14 +76,14 @@ final class RoomLoad implements Load {
     void heard() {
       if (--missing == 0) {
         said++;
-        if (running) {
+        if (isRunning()) {
           speak();
         }
       }
     }
   }
 
-  private final class Member implements Listener {
+  private final class Member implements Participant {
     private final Room room;
     private int expected;
 
@@ -138,16 +98,11 @@ final class RoomLoad implements Load {
       }
       int counter = Bytes.counterAfter(data, start, end, BODY);
       if (counter < 0) {
-        deliveries.foreign(data, start, end);
+        deliveries().foreign(data, start, end);
         return;
       }
-      expected = deliveries.delivered(counter, expected);
+      expected = deliveries().delivered(counter, expected);
       room.heard();
-    }
-
-    @Override
-    public void closed(Client closed) {
-      closed.fleet().fail(new IllegalStateException("the server closed a stream under load"));
     }
   }
 }
