@@ -58,11 +58,21 @@ final class RoomSetup {
                   + room
                   + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
                   + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
-      for (int other = 1; other < clients.size(); other++) {
-        enter(other);
-      }
     }
-    if (++entered == clients.size()) {
+    count();
+  }
+
+  private void opened() {
+    clients.get(0).listener(new Silence());
+    for (int other = 1; other < clients.size(); other++) {
+      enter(other);
+    }
+    count();
+  }
+
+  /** The first counts twice: when it is there, and when the room is open. */
+  private void count() {
+    if (++entered == clients.size() + 1) {
       clients.forEach(client -> client.listener(new Silence()));
       ready.complete(null);
     }
@@ -79,8 +89,12 @@ final class RoomSetup {
     @Override
     public void stanza(Client from, byte[] data, int start, int end) {
       if (data[start + 1] == 'm' && Bytes.indexOf(data, start, end, SUBJECT) >= 0) {
-        from.listener(new Silence());
+        if (place > 0) {
+          from.listener(new Silence());
+        }
         entered(place);
+      } else if (data[start + 1] == 'i') {
+        opened();
       }
     }
 
