@@ -95,7 +95,10 @@ public final class Benchmark implements Callable<Integer> {
     var run = new Run(plan, setup, rows(), spec.commandLine().getOut());
     var report =
         external.isEmpty()
-            ? run.parley(engines(), !withoutFloor, wants(Scenarios.SIZES))
+            ? run.parley(
+                engines(),
+                !withoutFloor,
+                new Run.Sized(wants(Scenarios.SIZES), wants(Scenarios.ROOM_SIZES)))
             : run.external(target(external.split(",", -1)));
     return report.isFaultless() ? 0 : 1;
   }

@@ -41,7 +41,7 @@ final class Run {
   }
 
   /** Measures Parley with each engine, and the relay with the same engine as the floor. */
-  Report parley(List<Engine> engines, boolean withFloor, boolean withSizes) throws Exception {
+  Report parley(List<Engine> engines, boolean withFloor, Sized sized) throws Exception {
     out.println(setup.description());
     for (var engine : engines) {
       var folder = folders.create();
@@ -65,11 +65,22 @@ final class Run {
         }
       }
     }
-    if (withSizes) {
+    if (sized.connections()) {
       sizes(engines);
+    }
+    for (var engine : sized.rooms() ? engines : List.<Engine>of()) {
+      rooms(engine, folders.create());
     }
     return printed();
   }
+
+  /**
+   * What is measured besides CPU.
+   *
+   * @param connections memory of idle connections, time to start, size of the jar
+   * @param rooms memory of rooms and their occupants
+   */
+  record Sized(boolean connections, boolean rooms) {}
 
   private void archived(Engine engine, String database, String url) throws Exception {
     var folder = folders.create();
@@ -101,6 +112,14 @@ final class Run {
     try (var parley = Servers.parley(setup.givingBack(), engine, folder)) {
       var subject = new Subject("Parley, " + name(engine), engine, parley.target());
       report.add(new Sizes(plan, setup.javaHome()).idle(subject));
+    }
+  }
+
+  private void rooms(Engine engine, Path folder) throws Exception {
+    Population.write(StorageConfig.DEFAULT, folder, RoomSizes.people(), List.of());
+    try (var parley = Servers.parley(setup.givingBack(), engine, folder)) {
+      var subject = new Subject("Parley, " + name(engine), engine, parley.target());
+      report.add(new RoomSizes(new Sizes(plan, setup.javaHome()), plan).occupants(subject));
     }
   }
 

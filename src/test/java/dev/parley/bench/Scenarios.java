@@ -12,6 +12,9 @@ final class Scenarios implements Iterable<String> {
   /** Memory of an idle connection, time to start, size of the jar. */
   static final String SIZES = "sizes";
 
+  /** Memory of rooms and their occupants. */
+  static final String ROOM_SIZES = "room-sizes";
+
   static String name(Row row) {
     return row.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -22,7 +25,7 @@ final class Scenarios implements Iterable<String> {
     for (var row : Row.values()) {
       names.add(name(row));
     }
-    names.addAll(List.of(SIZES, ALL));
+    names.addAll(List.of(SIZES, ROOM_SIZES, ALL));
     return names.iterator();
   }
 }

@@ -68,7 +68,7 @@ final class Sizes {
   }
 
   /** Resident memory after the heap was collected and given back. */
-  private long resident(long pid, Meter meter) throws Exception {
+  long resident(long pid, Meter meter) throws Exception {
     meter.pause(SETTLE);
     collect(pid);
     meter.pause(SETTLE);
@@ -88,7 +88,7 @@ final class Sizes {
     }
   }
 
-  private static String rounded(double value, String unit) {
+  static String rounded(double value, String unit) {
     return String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.core.bus;
 
+import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Stanza;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,12 @@ public sealed interface ToService {
    *     soon as the message is safe: stored, or answered with an error
    */
   record Inbound(Stanza stanza, @Nullable Origin origin) implements ToService {}
+
+  /**
+   * An account is deleted; a later owner of its name has no rights.
+   *
+   * @param place where it had some, a bare JID of the service
+   * @param account bare
+   */
+  record Forget(Jid place, Jid account) implements ToService {}
 }

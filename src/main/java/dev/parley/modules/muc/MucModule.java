@@ -1,12 +1,15 @@
 package dev.parley.modules.muc;
 
 import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Shard;
+import dev.parley.core.bus.ToService;
 import dev.parley.core.home.Home;
 import dev.parley.core.module.DiscoInfo;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.ServerModule;
 import dev.parley.core.module.ServiceContext;
 import dev.parley.core.module.Xep;
+import dev.parley.core.storage.RoomStore;
 import dev.parley.core.storage.Storage;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
@@ -30,11 +33,13 @@ import java.util.List;
 public final class MucModule implements ServerModule {
   static final String LABEL = "conference";
   private static final int SWEEP = 500;
+  private static final int MOST_ROOMS = 100_000;
 
   @Override
   public void start(ModuleContext context) {
     Future<?> swept = sweep(context.storage());
     context.serve(Addresses::muc, home -> serve(home, context, swept), RoomService::handle);
+    context.accounts().onFarewell(account -> forget(context, account));
     ServiceContext service = context.service(LABEL);
     service.route(Addresses::muc);
     service.identify(new DiscoInfo.Identity("conference", "text", "Rooms"));
@@ -61,6 +66,26 @@ public final class MucModule implements ServerModule {
     long timer = context.vertx().setPeriodic(RoomService.TICK_MILLIS, tick -> service.tick());
     context.onStop(() -> context.vertx().cancelTimer(timer));
     return service;
+  }
+
+  /** A later owner of the name is nobody special in any room. */
+  private static Future<?> forget(ModuleContext context, Jid account) {
+    RoomStore rooms = context.storage().rooms();
+    return rooms
+        .involved(account, MOST_ROOMS)
+        .compose(places ->
+            rooms
+                .forget(account)
+                .onSuccess(done -> {
+                  for (RoomStore.Involvement place : places) {
+                    context
+                        .router()
+                        .bus()
+                        .send(
+                            Addresses.muc(Shard.of(place.room())),
+                            new ToService.Forget(place.room(), account));
+                  }
+                }));
   }
 
   /** Rooms that were not to stay did not outlive the last stop of the server. */

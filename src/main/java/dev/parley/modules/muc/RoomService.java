@@ -99,6 +99,11 @@ final class RoomService {
   void handle(Incoming<ToService> incoming) {
     if (incoming.body() instanceof ToService.Inbound inbound) {
       accept(inbound.stanza(), inbound.origin());
+    } else if (incoming.body() instanceof ToService.Forget forget) {
+      Room room = rooms.get(forget.place());
+      if (room != null) {
+        room.lane().run(() -> room.stand(forget.account(), Standing.NONE));
+      }
     }
   }
 
