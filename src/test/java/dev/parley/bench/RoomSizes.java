@@ -36,7 +36,7 @@ final class RoomSizes {
     try (var fleet = new Fleet()) {
       var meter = new Meter(fleet, plan);
       var crowd = new Crowd(fleet, target, Security.DIRECT, Login.Options.PLAIN, people());
-      var login = fleet.loop().submit(crowd::login).get();
+      var login = fleet.loop().submit(crowd::login).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
       var clients = login.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
       long before = sizes.resident(target.pid(), meter);
       var entries = new ArrayList<CompletableFuture<?>>();
@@ -48,7 +48,7 @@ final class RoomSizes {
               entries.add(enter(members, "group" + group, ROOMS_OF_EACH));
             }
           })
-          .get();
+          .get(PATIENCE_MINUTES, TimeUnit.MINUTES);
       CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new)).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
       double each =
           (sizes.resident(target.pid(), meter) - before) / 1000.0 / ((double) ROOMS * SIZE);
