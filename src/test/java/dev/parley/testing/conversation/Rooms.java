@@ -33,7 +33,7 @@ final class Rooms {
    * Makes a room and opens it.
    *
    * @param details its name, perhaps {@code as Nick}, perhaps {@code with field=value …}, where a
-   *     field is one of the configuration without its prefix
+   *     field is one of the configuration, perhaps without {@code muc#roomconfig_}
    */
   void make(String name, String details) {
     var words = details.split("\\s+with\\s+", 2);
@@ -60,7 +60,8 @@ final class Rooms {
     form.append("<field var='FORM_TYPE'><value>" + MUC + "#roomconfig</value></field>");
     for (var field : words[1].split("\\s+")) {
       var pair = field.split("=", 2);
-      form.append("<field var='muc#roomconfig_").append(pair[0]).append("'>");
+      var name = pair[0].contains("#") ? pair[0] : "muc#roomconfig_" + pair[0];
+      form.append("<field var='").append(name).append("'>");
       Arrays.stream(pair[1].split(","))
           .forEach(value -> form.append("<value>").append(value).append("</value>"));
       form.append("</field>");
