@@ -49,7 +49,8 @@ final class RoomSizes {
             }
           })
           .get(PATIENCE_MINUTES, TimeUnit.MINUTES);
-      CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new)).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+      CompletableFuture.allOf(entries.toArray(CompletableFuture[]::new))
+          .get(PATIENCE_MINUTES, TimeUnit.MINUTES);
       double each =
           (sizes.resident(target.pid(), meter) - before) / 1000.0 / ((double) ROOMS * SIZE);
       return new Figure(

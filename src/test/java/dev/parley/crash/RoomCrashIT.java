@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RoomCrashIT {
   private static final int ROUNDS = Integer.getInteger("parley.crash.roomRounds", 3);
-  private static final int MESSAGES = 10;
+  private static final int MESSAGES = 40;
   private static final int SEVERAL = 1_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String MUC = "http://jabber.org/protocol/muc";
@@ -112,7 +112,7 @@ final class RoomCrashIT {
       }
     }
     // The server dies when somebody has heard so many, and others are under way.
-    int last = random.nextInt(1, ROOMS.size() * MESSAGES * PEOPLE.size());
+    int last = random.nextInt(1, ROOMS.size() * MESSAGES / 2);
     for (int count = 0; count < last; ) {
       if (take("romeo", clients.get("romeo").next(), round)) {
         count++;

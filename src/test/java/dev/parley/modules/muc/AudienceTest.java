@@ -30,8 +30,7 @@ class AudienceTest {
     assertThat(audience.local()).hasSizeLessThanOrEqualTo(Shard.COUNT);
     assertThat(audience.local())
         .allSatisfy(group ->
-            assertThat(group.sessions())
-                .allMatch(session -> Shard.of(session) == group.shard()));
+            assertThat(group.sessions()).allMatch(session -> Shard.of(session) == group.shard()));
     assertThat(all(audience)).containsExactlyInAnyOrderElementsOf(PEOPLE);
   }
 

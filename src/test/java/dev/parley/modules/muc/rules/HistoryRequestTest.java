@@ -13,9 +13,7 @@ class HistoryRequestTest {
 
   private static HistoryRequest parse(String name, String value) {
     return HistoryRequest.parse(
-        Element.builder("http://jabber.org/protocol/muc", "history")
-            .attribute(name, value)
-            .build(),
+        Element.builder("http://jabber.org/protocol/muc", "history").attribute(name, value).build(),
         NOW);
   }
 
