@@ -19,6 +19,7 @@ import dev.parley.transport.s2s.S2sVerticle;
 import dev.parley.transport.s2s.StreamCounts;
 import dev.parley.transport.stream.ConnectionLimiter;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -98,8 +99,14 @@ final class Federation {
 
   private Future<S2sServices> services() {
     Supplier<ParleyConfig> config = parts.config();
-    Future<Dns> dns = vertx.executeBlocking(() -> Dns.of(vertx, config.get().s2s().dns()));
-    return Future.all(parts.storage().secret("dialback"), dns)
+    Promise<Dns> dns = Promise.promise();
+    vertx
+        .executeBlocking(() -> {
+          dns.complete(Dns.of(vertx, config.get().s2s().dns()));
+          return true;
+        })
+        .onFailure(dns::tryFail);
+    return Future.all(parts.storage().secret("dialback"), dns.future())
         .map(both ->
             new S2sServices(
                 parts.bus(),

@@ -2,7 +2,9 @@ package dev.parley.transport.s2s;
 
 import dev.parley.core.federation.Target;
 import dev.parley.protocol.jid.DomainName;
+import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.SocketWire;
+import dev.parley.transport.stream.StartTls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,12 +26,14 @@ final class Dialer {
   private final Context context;
   private final NetClient client;
   private final SocketWire.Loop loop;
+  private final StartTls startTls;
 
-  Dialer(S2sServices services, Context context, NetClient client, SocketWire.Loop loop) {
+  Dialer(S2sServices services, Context context, NetClient client, StartTls startTls) {
     this.services = services;
     this.context = context;
     this.client = client;
-    this.loop = loop;
+    this.startTls = startTls;
+    this.loop = new SocketWire.Loop(new LoopFlusher(), startTls);
   }
 
   SocketWire.Loop loop() {
@@ -123,7 +127,7 @@ final class Dialer {
         connected.complete(open);
         return;
       }
-      loop.startTls()
+      startTls
           .connect(
               open,
               services.tls().get().outgoing(pair.local(), true),

@@ -7,13 +7,12 @@ import dev.parley.core.config.FederationPolicy.Proof;
 import dev.parley.core.config.LinkLimits;
 import dev.parley.core.federation.NoTargetException;
 import dev.parley.core.federation.Target;
-import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.xml.ByteSink;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +22,20 @@ import org.slf4j.LoggerFactory;
  * waits for, and who asks what that server says of other streams. Whatever is given to it is sent
  * once, or goes back once. Runs on one context.
  */
-final class Line implements OutgoingStream.Owner {
+final class Line implements StreamOwner {
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
-  private static final int MAX_QUESTIONS = 50;
+  private static final long QUESTION_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final StanzaError TOO_LARGE =
+      StanzaError.of(StanzaError.Condition.POLICY_VIOLATION, "Too large for the server");
+  private static final StanzaError TOO_MUCH =
+      StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT, "Too much waits for the server");
 
   private final DomainPair pair;
   private final S2sServices services;
   private final Dialer dialer;
   private final Outbox outbox = new Outbox();
   private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
-  private final List<Question> questions = new ArrayList<>(0);
+  private final Questions questions;
   private @Nullable OutgoingStream stream;
   private ToRemote.@Nullable BackLink back;
   private List<Target> others = List.of();
@@ -40,12 +43,9 @@ final class Line implements OutgoingStream.Owner {
   private boolean stopped;
   private long lastUsed = System.nanoTime();
 
-  /** Somebody who waits for what the server says of a stream. */
-  private record Question(
-      Incoming<ToRemote> incoming, ToRemote.Verify request, long since, boolean[] asked) {}
-
   Line(DomainPair pair, S2sServices services, Dialer dialer) {
     this.pair = pair;
+    this.questions = new Questions(pair);
     this.services = services;
     this.dialer = dialer;
   }
@@ -64,9 +64,8 @@ final class Line implements OutgoingStream.Owner {
           StanzaError.of(StanzaError.Condition.POLICY_VIOLATION, "Too large for the server"));
       return;
     }
-    boolean watched = origin != null && stanza instanceof Message;
     ToSession.Delivery delivery =
-        new ToSession.Delivery(stanza, watched ? new Passage(origin) : null);
+        new ToSession.Delivery(stanza, origin == null ? null : new Passage(origin));
     if (outbox.isEmpty() && write(delivery)) {
       return;
     }
@@ -126,26 +125,17 @@ final class Line implements OutgoingStream.Owner {
   void verify(Incoming<ToRemote> incoming, ToRemote.Verify request) {
     long now = System.nanoTime();
     lastUsed = now;
-    if (stopped || questions.size() >= MAX_QUESTIONS) {
-      incoming.reply(request, ToRemote.Verification.BUSY);
-    } else if (backoff.isWaiting(now) && stream == null) {
+    if (backoff.isWaiting(now) && stream == null) {
       incoming.reply(request, ToRemote.Verification.UNREACHABLE);
+    } else if (stopped || !questions.add(incoming, request, now)) {
+      incoming.reply(request, ToRemote.Verification.BUSY);
     } else {
-      Question question = new Question(incoming, request, now, new boolean[1]);
-      questions.add(question);
       OutgoingStream open = stream;
       if (open != null && open.isReady()) {
-        ask(open, question);
+        questions.ask(open);
       } else {
         reach(now);
       }
-    }
-  }
-
-  private static void ask(OutgoingStream open, Question question) {
-    if (!question.asked()[0]) {
-      question.asked()[0] = true;
-      open.verify(question.request());
     }
   }
 
@@ -208,9 +198,7 @@ final class Line implements OutgoingStream.Owner {
 
   @Override
   public void ready(OutgoingStream opened) {
-    for (Question question : List.copyOf(questions)) {
-      ask(opened, question);
-    }
+    questions.ask(opened);
   }
 
   @Override
@@ -228,19 +216,9 @@ final class Line implements OutgoingStream.Owner {
 
   @Override
   public void verified(Dialback answer) {
-    for (Question question : questions) {
-      ToRemote.Verify request = question.request();
-      if (request.id().equals(answer.id())
-          && answer.from().equals(pair.remoteJid())
-          && answer.to().equals(pair.localJid())) {
-        questions.remove(question);
-        backoff.succeeded();
-        question.incoming().reply(request, Verifications.of(answer));
-        return;
-      }
+    if (questions.answer(answer)) {
+      backoff.succeeded();
     }
-    // XEP-0220 §3.1: nothing depends on what nobody has asked for.
-    LOG.debug("{}: an answer that nobody asked for", pair);
   }
 
   @Override
@@ -251,7 +229,7 @@ final class Line implements OutgoingStream.Owner {
     int unacknowledged = closed.unacknowledged();
     closed.leftovers().onSuccess(left -> returned(left, unacknowledged));
     if (failure == null) {
-      answerAll(ToRemote.Verification.TIMEOUT);
+      questions.answerAll(ToRemote.Verification.TIMEOUT);
     } else if (!failure.isFinal() && !closed.isRecognised() && !others.isEmpty() && !stopped) {
       LOG.debug("{}: {}; {} more to try", pair, failure.reason(), others.size());
       dialing = true;
@@ -293,17 +271,10 @@ final class Line implements OutgoingStream.Owner {
     dialing = false;
     backoff.failed(System.nanoTime(), services.links());
     LOG.debug("{}: {}", pair, failure.reason());
-    answerAll(Verifications.of(failure));
+    questions.answerAll(Verifications.of(failure));
     if (failure.isFinal() || stopped) {
       giveBackAll(failure);
     }
-  }
-
-  private void answerAll(ToRemote.Verification verification) {
-    for (Question question : questions) {
-      question.incoming().reply(question.request(), verification);
-    }
-    questions.clear();
   }
 
   /** The peer has opened a stream that can carry stanzas back. */
@@ -333,19 +304,14 @@ final class Line implements OutgoingStream.Owner {
     } else if (!outbox.isEmpty() || !questions.isEmpty()) {
       reach(now);
     }
-    long patience = limits.negotiationTimeout().toNanos();
-    questions.removeIf(question -> {
-      boolean over = now - question.since() > patience;
-      if (over) {
-        question.incoming().reply(question.request(), ToRemote.Verification.TIMEOUT);
-      }
-      return over;
-    });
+    questions.expire(now, limits.negotiationTimeout().toNanos());
   }
 
   private void watch(OutgoingStream open, long now, LinkLimits limits) {
     if (open.wire().rest()) {
-      if (now - lastUsed > limits.idleTimeout().toNanos() && questions.isEmpty()) {
+      // A stream that was opened for a question only is of no more use (XEP-0220 §2.1.2).
+      long patience = open.isWanted() ? limits.idleTimeout().toNanos() : QUESTION_NANOS;
+      if (now - lastUsed > patience && questions.isEmpty()) {
         open.close();
         return;
       }
@@ -378,7 +344,7 @@ final class Line implements OutgoingStream.Owner {
   /** The server stops: what waits goes back, what is under way is ended. */
   void stop() {
     stopped = true;
-    answerAll(ToRemote.Verification.BUSY);
+    questions.answerAll(ToRemote.Verification.BUSY);
     giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "this server stops"));
     OutgoingStream open = stream;
     if (open != null) {

@@ -3,8 +3,6 @@ package dev.parley.transport.s2s;
 import dev.parley.core.bus.Incoming;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.Subscription;
-import dev.parley.transport.stream.LoopFlusher;
-import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.StartTls;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -64,12 +62,7 @@ public final class LinesVerticle extends VerticleBase {
                 .setTcpUserTimeout(60_000));
     NetServerOptions engine = services.tls().get().listen(new NetServerOptions());
     dialer =
-        new Dialer(
-            services,
-            context,
-            client,
-            new SocketWire.Loop(
-                new LoopFlusher(), new StartTls(context, engine.getSslEngineOptions())));
+        new Dialer(services, context, client, new StartTls(context, engine.getSslEngineOptions()));
     for (int shard = numbers.getAndIncrement(); shard < Shard.COUNT; shard += instances) {
       subscriptions.add(
           services.bus().subscribeHere(ToRemote.address(shard), incoming -> told(incoming)));

@@ -30,8 +30,8 @@ final class OutgoingStream extends ServerStream {
 
   private final DomainPair pair;
   private final Target target;
-  private final Owner owner;
-  private State state = State.OPENING;
+  private final StreamOwner owner;
+  private Progress state = Progress.OPENING;
   private @Nullable String id;
   private @Nullable Element features;
   private @Nullable Failure failure;
@@ -41,49 +41,9 @@ final class OutgoingStream extends ServerStream {
   private boolean bidi;
   private long maxBytes = Long.MAX_VALUE;
 
-  /** How far the stream is. */
-  private enum State {
-    /** Waits for the features that offer TLS. */
-    OPENING,
-    /** Waits for TLS, or for the features behind it. */
-    SECURING,
-    /** Both sides can talk; nobody has asked for more. */
-    READY,
-    /** Waits for the outcome of EXTERNAL. */
-    AUTHENTICATING,
-    /** Waits for the outcome of dialback. */
-    DIALING,
-    /** Waits for the features behind EXTERNAL, or for acknowledgements to be agreed on. */
-    AGREEING,
-    /** Stanzas may go. */
-    UP
-  }
-
-  /** Hears how it goes; called on the context of the stream. */
-  interface Owner {
-    /** Dialback can be asked for. */
-    void ready(OutgoingStream stream);
-
-    /** Stanzas may go. */
-    void up(OutgoingStream stream);
-
-    /** An answer to {@link #verify}. */
-    void verified(Dialback answer);
-
-    /** The peer has acknowledged stanzas: more may go. */
-    void acknowledged(OutgoingStream stream);
-
-    /**
-     * The stream is over.
-     *
-     * @param failure why stanzas could not go; null if they could
-     */
-    void over(OutgoingStream stream, @Nullable Failure failure);
-  }
-
   /** A connection is there; {@link #begin} follows. */
   OutgoingStream(
-      S2sServices services, Context context, DomainPair pair, Target target, Owner owner) {
+      S2sServices services, Context context, DomainPair pair, Target target, StreamOwner owner) {
     super(services, context);
     this.pair = pair;
     this.target = target;
@@ -92,7 +52,7 @@ final class OutgoingStream extends ServerStream {
 
   /** Opens the stream. */
   void begin() {
-    state = isSecure() ? State.SECURING : State.OPENING;
+    state = isSecure() ? Progress.SECURING : Progress.OPENING;
     open();
   }
 
@@ -114,20 +74,20 @@ final class OutgoingStream extends ServerStream {
 
   @Override
   boolean isInbound() {
-    return bidi && state == State.UP;
+    return bidi && state == Progress.UP;
   }
 
   boolean isReady() {
-    return !isClosed() && state.compareTo(State.READY) >= 0;
+    return !isClosed() && state.compareTo(Progress.READY) >= 0;
   }
 
   /** Whether the peer is who it should be, even if the stream is over. */
   boolean isRecognised() {
-    return state.compareTo(State.READY) >= 0;
+    return state.compareTo(Progress.READY) >= 0;
   }
 
   boolean isUp() {
-    return !isClosed() && state == State.UP;
+    return !isClosed() && state == Progress.UP;
   }
 
   /** Whether more is unacknowledged than may be. */
@@ -145,7 +105,7 @@ final class OutgoingStream extends ServerStream {
   void want() {
     if (!wanted) {
       wanted = true;
-      if (state == State.READY) {
+      if (state == Progress.READY) {
         prove();
       }
     }
@@ -223,7 +183,7 @@ final class OutgoingStream extends ServerStream {
         if (offered.child(S2sElements.TLS, "starttls") == null) {
           fail(Failure.Kind.REFUSED, "it offers no TLS");
         } else {
-          state = State.SECURING;
+          state = Progress.SECURING;
           wire().write(S2sElements.startTls());
         }
       }
@@ -236,7 +196,7 @@ final class OutgoingStream extends ServerStream {
 
   /** RFC 6120 §5.4.3. What came behind it in clear text counts for nothing. */
   private void secure(Element answer) {
-    if (state != State.SECURING || isSecure() || !answer.name().equals("proceed")) {
+    if (state != Progress.SECURING || isSecure() || !answer.name().equals("proceed")) {
       fail(Failure.Kind.REFUSED, "it refuses TLS");
       return;
     }
@@ -271,7 +231,7 @@ final class OutgoingStream extends ServerStream {
     if (!verdict.isVerified() && services().proof(pair.remote()) != Proof.DIALBACK) {
       fail(Failure.Kind.UNTRUSTED, "its certificate: " + verdict.reason());
     } else {
-      state = State.READY;
+      state = Progress.READY;
       owner.ready(this);
       if (wanted && !isClosed()) {
         prove();
@@ -289,10 +249,10 @@ final class OutgoingStream extends ServerStream {
     }
     if (!triedExternal && S2sElements.offersExternal(offered)) {
       triedExternal = true;
-      state = State.AUTHENTICATING;
+      state = Progress.AUTHENTICATING;
       wire().write(S2sElements.external(pair.localJid()));
     } else if (id != null && (knowsDialback || Dialback.isOffered(offered))) {
-      state = State.DIALING;
+      state = Progress.DIALING;
       String key = services().keys().of(pair.remoteJid(), pair.localJid(), id());
       write(Dialback.result(pair.localJid(), pair.remoteJid(), key));
     } else {
@@ -301,11 +261,11 @@ final class OutgoingStream extends ServerStream {
   }
 
   private void authenticated(Element answer) {
-    if (state != State.AUTHENTICATING) {
+    if (state != Progress.AUTHENTICATING) {
       throw new StreamException(Condition.POLICY_VIOLATION, "SASL at the wrong time");
     }
     if (answer.name().equals("success")) {
-      state = State.AGREEING;
+      state = Progress.AGREEING;
       wire().restart();
       open();
     } else if (answer.name().equals("challenge")) {
@@ -319,14 +279,14 @@ final class OutgoingStream extends ServerStream {
   void answered(Dialback answer) {
     if (answer.isVerify()) {
       owner.verified(answer);
-    } else if (state != State.DIALING
+    } else if (state != Progress.DIALING
         || !answer.from().equals(pair.remoteJid())
         || !answer.to().equals(pair.localJid())) {
       throw new StreamException(Condition.POLICY_VIOLATION, "an answer that nobody asked for");
     } else {
       switch (answer.type()) {
         case VALID -> {
-          state = State.AGREEING;
+          state = Progress.AGREEING;
           agree(Objects.requireNonNull(features));
         }
         case INVALID -> fail(Failure.Kind.INVALID, "dialback: the key is said to be invalid");
@@ -346,7 +306,7 @@ final class OutgoingStream extends ServerStream {
   }
 
   private void agreed(Element answer) {
-    if (state != State.AGREEING) {
+    if (state != Progress.AGREEING) {
       throw new StreamException(Condition.POLICY_VIOLATION, "acknowledgements at the wrong time");
     }
     if (answer.name().equals("enabled")) {
@@ -356,7 +316,7 @@ final class OutgoingStream extends ServerStream {
   }
 
   private void rise() {
-    state = State.UP;
+    state = Progress.UP;
     wire().loggedIn(services().limitsAfterProof());
     if (bidi) {
       prove(pair);
@@ -378,7 +338,7 @@ final class OutgoingStream extends ServerStream {
   @Override
   void over(@Nullable StreamError error) {
     Failure known = failure;
-    if (known == null && (state == State.UP || (state == State.READY && !wanted))) {
+    if (known == null && (state == Progress.UP || (state == Progress.READY && !wanted))) {
       owner.over(this, null);
     } else if (known != null) {
       owner.over(this, known);

@@ -32,6 +32,7 @@ public final class S2sVerticle extends VerticleBase {
   private final Set<Open> streams = new HashSet<>();
   private NetServer server;
   private SocketWire.Loop loop;
+  private StartTls startTls;
 
   /**
    * Listens when deployed.
@@ -64,9 +65,8 @@ public final class S2sVerticle extends VerticleBase {
             .setAcceptBacklog(1_024);
     services.tls().get().listen(options);
     server = vertx.createNetServer(options);
-    loop =
-        new SocketWire.Loop(
-            new LoopFlusher(), new StartTls(context, options.getSslEngineOptions()));
+    startTls = new StartTls(context, options.getSslEngineOptions());
+    loop = new SocketWire.Loop(new LoopFlusher(), startTls);
     vertx.setPeriodic(restMillis(), id -> rest());
     return server
         .connectHandler(this::accept)
@@ -97,7 +97,7 @@ public final class S2sVerticle extends VerticleBase {
     NetSocketInternal connection = (NetSocketInternal) socket;
     if (directTls) {
       connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
-      loop.startTls()
+      startTls
           .upgrade(connection, Unpooled.EMPTY_BUFFER, services.tls().get().s2sDirectTls())
           .onSuccess(secure -> serve(connection, address))
           .onFailure(cause -> {

@@ -2,9 +2,6 @@ package dev.parley.transport.s2s;
 
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.BusAddress;
-import dev.parley.core.bus.HandledCounter;
-import dev.parley.core.bus.Subscription;
-import dev.parley.core.bus.Ticket;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.federation.Target;
 import dev.parley.protocol.jid.Jid;
@@ -18,7 +15,6 @@ import dev.parley.transport.stream.Acknowledgements;
 import dev.parley.transport.stream.ConnectionVerticle;
 import dev.parley.transport.stream.Receipts;
 import dev.parley.transport.stream.SocketWire;
-import dev.parley.transport.stream.UnackedQueue;
 import dev.parley.transport.stream.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -52,14 +48,12 @@ abstract sealed class ServerStream
   private final ProvenPairs pairs = new ProvenPairs();
   private final Arrivals arrivals;
   private final Claims claims;
+  private final Counting counting;
   private final String handle = newId();
   private final Promise<Void> ended = Promise.promise();
   private final long since = System.nanoTime();
   private @Nullable SocketWire wire;
-  private @Nullable Receipts receipts;
-  private @Nullable Subscription reports;
   private @Nullable String lang;
-  private long questionSince;
   private boolean closed;
 
   ServerStream(S2sServices services, Context context) {
@@ -67,6 +61,7 @@ abstract sealed class ServerStream
     this.context = context;
     this.arrivals = new Arrivals(services.router(), services.hooks(), pairs);
     this.claims = new Claims(this);
+    this.counting = new Counting(this);
   }
 
   final void attach(SocketWire carrier) {
@@ -150,8 +145,9 @@ abstract sealed class ServerStream
     lang = value;
   }
 
+  /** What comes and goes is counted; null if not. */
   final @Nullable Receipts receipts() {
-    return receipts;
+    return counting.receipts();
   }
 
   /** What the peer has shown in the TLS handshake, its own certificate first. */
@@ -177,7 +173,11 @@ abstract sealed class ServerStream
     switch (element.namespace()) {
       case Namespaces.SERVER -> stanza(element);
       case Namespaces.DIALBACK -> dialback(Dialback.parse(element));
-      case Acknowledgements.NAMESPACE -> acknowledgement(element);
+      case Acknowledgements.NAMESPACE -> {
+        if (!counting.accept(element)) {
+          other(element);
+        }
+      }
       case Namespaces.STREAMS -> {
         if (element.name().equals("error")) {
           StreamError error = StreamError.parse(element);
@@ -199,7 +199,7 @@ abstract sealed class ServerStream
       throw new StreamException(Condition.UNSUPPORTED_STANZA_TYPE, element.name());
     }
     wire().countStanza();
-    arrivals.accept(element, lang, receipts);
+    arrivals.accept(element, lang, counting.receipts());
   }
 
   private void dialback(Dialback element) {
@@ -240,26 +240,7 @@ abstract sealed class ServerStream
 
   /** From now on both sides count what comes (XEP-0198 §4). */
   final void count(Jid peer) {
-    Receipts counted =
-        new Receipts(
-            this,
-            services.config().get().limits().stream(),
-            peer,
-            handle,
-            new HandledCounter(),
-            new UnackedQueue());
-    receipts = counted;
-    reports =
-        services
-            .bus()
-            .subscribeHere(
-                reports(),
-                incoming -> {
-                  if (incoming.body() instanceof ToSession.Safe safe) {
-                    counted.safe(safe.sequences());
-                  }
-                });
-    wire().acknowledged(counted.outbound());
+    counting.begin(peer, handle);
   }
 
   @Override
@@ -267,34 +248,8 @@ abstract sealed class ServerStream
     return Addresses.stream(handle);
   }
 
-  private void acknowledgement(Element element) {
-    Receipts counted = receipts;
-    if (counted == null || !(element.name().equals("r") || element.name().equals("a"))) {
-      other(element);
-    } else if (element.name().equals("r")) {
-      counted.answer();
-    } else {
-      Long h = Acknowledgements.countOf(element);
-      if (h == null) {
-        throw new StreamException(Condition.BAD_FORMAT, "h is not a count");
-      }
-      questionSince = 0;
-      List<Ticket> tickets = counted.acknowledged(h);
-      taken(tickets);
-      acknowledged();
-    }
-  }
-
   /** The peer has handled more. */
   void acknowledged() {}
-
-  private void taken(List<Ticket> tickets) {
-    for (int i = 0; i < tickets.size(); i++) {
-      if (tickets.get(i) instanceof Passage passage) {
-        services.router().safe(passage.origin());
-      }
-    }
-  }
 
   @Override
   public final void written(List<ToSession.Delivery> deliveries) {
@@ -307,15 +262,7 @@ abstract sealed class ServerStream
 
   /** Whether the peer takes too long to acknowledge what it has got. */
   final boolean isOverdue(long now) {
-    Receipts counted = receipts;
-    if (counted == null || counted.outbound().size() == 0) {
-      questionSince = 0;
-      return false;
-    }
-    if (questionSince == 0) {
-      questionSince = now;
-    }
-    return now - questionSince > services.links().ackTimeout().toNanos();
+    return counting.isOverdue(now);
   }
 
   @Override
@@ -352,11 +299,7 @@ abstract sealed class ServerStream
 
   private void end(@Nullable StreamError error, boolean peerClosed) {
     if (!closed) {
-      Receipts counted = receipts;
-      if (counted != null && isInbound()) {
-        // So that the peer does not take for lost what it need not (XEP-0198 §4).
-        wire().write(Acknowledgements.answer(counted.handled()));
-      }
+      counting.sayLast();
       finish(error);
       wire().close(peerClosed);
     }
@@ -364,9 +307,7 @@ abstract sealed class ServerStream
 
   private void finish(@Nullable StreamError error) {
     closed = true;
-    if (reports != null) {
-      reports.cancel();
-    }
+    counting.end();
     pairs.remotes().forEach(services.counts()::leave);
     over(error);
   }

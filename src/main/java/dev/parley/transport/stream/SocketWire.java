@@ -366,8 +366,12 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
    * @param serverName whom to ask for, as A-labels
    */
   public Future<Void> connectTls(ClientSSLOptions options, String serverName) {
+    StartTls upgrade = startTls;
+    if (upgrade == null) {
+      throw new IllegalStateException("no TLS on this wire");
+    }
     parser.restart();
-    return startTls.connect(socket, options, serverName);
+    return upgrade.connect(socket, options, serverName);
   }
 
   @Override

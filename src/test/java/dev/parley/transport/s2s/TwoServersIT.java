@@ -11,6 +11,7 @@ import dev.parley.testing.Xml;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,45 @@ final class TwoServersIT {
         assertThat(next(juliet, "message").attribute("id")).isEqualTo(number);
       }
     }
+  }
+
+  @Test
+  void contactsOfAnotherServer() {
+    try (var servers = new TwoServers(TwoServers.Trust.CERTIFICATES, false, Map.of());
+        var juliet = login(servers.capulet(), "juliet");
+        var romeo = login(servers.montague(), "romeo")) {
+      romeo.request("get", "<query xmlns='jabber:iq:roster'/>");
+      juliet.request("get", "<query xmlns='jabber:iq:roster'/>");
+      juliet.send("<presence type='subscribe' id='s1' to='" + bare(romeo) + "'/>");
+      assertThat(presence(romeo, "subscribe").attribute("from")).isEqualTo(bare(juliet));
+
+      romeo.send("<presence type='subscribed' to='" + bare(juliet) + "'/>");
+      assertThat(presence(juliet, "subscribed").attribute("from")).isEqualTo(bare(romeo));
+      assertThat(from(juliet, romeo.jid()).attribute("type")).isNull();
+
+      romeo.send("<presence><show>away</show></presence>");
+      assertThat(from(juliet, romeo.jid()).child("show").orElseThrow().text()).isEqualTo("away");
+    }
+  }
+
+  private static String bare(TestClient client) {
+    return client.jid().split("/", 2)[0];
+  }
+
+  private static Xml.Element presence(TestClient client, String type) {
+    return ((StreamEvent.Received)
+            client.await(event ->
+                is(event, "presence")
+                    && type.equals(((StreamEvent.Received) event).element().attribute("type"))))
+        .element();
+  }
+
+  private static Xml.Element from(TestClient client, String sender) {
+    return ((StreamEvent.Received)
+            client.await(event ->
+                is(event, "presence")
+                    && sender.equals(((StreamEvent.Received) event).element().attribute("from"))))
+        .element();
   }
 
   private static TestClient login(ParleyTestServer server, String name) {
