@@ -56,10 +56,11 @@ final class OutgoingStream extends ServerStream {
     open();
   }
 
+  /** Names no language: stanzas without one would get it (RFC 6120 §8.1.5). */
   private void open() {
     wire()
         .open(
-            new StreamHeader(pair.remoteJid(), pair.localJid(), null, StreamHeader.VERSION, "en"));
+            new StreamHeader(pair.remoteJid(), pair.localJid(), null, StreamHeader.VERSION, null));
   }
 
   @Override

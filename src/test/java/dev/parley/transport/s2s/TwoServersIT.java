@@ -37,6 +37,7 @@ final class TwoServersIT {
       var heard = next(romeo, "message");
       assertThat(heard.attribute("from")).isEqualTo(juliet.jid());
       assertThat(heard.attribute("id")).isEqualTo("m1");
+      assertThat(heard.toString()).doesNotContain("lang");
 
       for (var number : List.of("m2", "m3", "m4")) {
         romeo.send(message(juliet, number));
