@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class WebchatBrowserIT {
   private static final Path FOLDER = Path.of("target/npm");
   private static final Path PICTURES = Path.of("target/webchat");
-  private static final long SECONDS = 120;
+  private static final long SECONDS = 240;
   private static final Account JULIET = new Account("juliet", "localhost", "secret");
   private static final Account ROMEO = new Account("romeo", "localhost", "secret");
   private static final Account MALLORY = new Account("mallory", "localhost", "secret");
