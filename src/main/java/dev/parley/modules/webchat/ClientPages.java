@@ -26,7 +26,7 @@ final class ClientPages implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext asked) {
     HttpServerRequest request = asked.request();
-    String name = request.path().substring(WebchatModule.PATH.length());
+    String name = asked.normalizedPath().substring(WebchatModule.PATH.length());
     if (name.equals(SETTINGS)) {
       request
           .response()

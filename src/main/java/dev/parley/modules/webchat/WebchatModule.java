@@ -33,7 +33,7 @@ public final class WebchatModule implements ServerModule {
             ? new ClientPages(ClientFiles.load(), new PagePolicy(context))
             : new FolderPages(context.vertx(), FolderPages.root(Path.of(folder)));
     return asked -> {
-      if (asked.request().path().startsWith(PATH)) {
+      if (asked.normalizedPath().startsWith(PATH)) {
         pages.handle(asked);
       } else {
         redirect(asked);
