@@ -29,7 +29,7 @@ port={port}
 domain={domain}
 accounts={accounts}
 no_verify=true
-quirks=["#no-adhoc-ping"]
+quirks=[]
 """
 
 

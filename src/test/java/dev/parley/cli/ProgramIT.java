@@ -171,6 +171,16 @@ final class ProgramIT {
       assertThat(status.exit()).isZero();
       assertThat(new JsonObject(status.out()).getLong("pid")).isEqualTo(server.process().pid());
 
+      var romeo = "romeo@a.example";
+      var made = appPassword("add", romeo, "Mail", "--json", "--config", "parley.json");
+      assertThat(made.err()).isEmpty();
+      var id = new JsonObject(made.out()).getString("id");
+      assertThat(appPassword("list", romeo, "--config", "parley.json").out()).startsWith(id);
+      assertThat(appPassword("revoke", romeo, id, "--config", "parley.json").exit()).isZero();
+      assertThat(appPassword("list", romeo, "--config", "parley.json").out()).isEmpty();
+      assertThat(parley.run("session", "list", "--config", "parley.json").out().strip())
+          .isEqualTo("Nobody is there.");
+
       var second = parley.run("run", "--config", "parley.json");
       assertThat(second.exit()).isEqualTo(1);
       assertThat(second.err().strip())

@@ -30,6 +30,7 @@ public final class CommandsModule implements ServerModule {
                 .handle(request.iq(), request, context.commands(request.scope()));
     context.onIq(SCOPES, Iq.Type.SET, CommandDisco.NS, "command", handler);
     context.advertise(SCOPES, CommandDisco.NS);
+    context.onCommand(Scope.DOMAIN, new PingCommand(context.router().domains()));
     AppPasswords passwords =
         new AppPasswords(context.storage(), context.accounts(), Clock.systemUTC());
     new AppPasswordCommands(passwords, () -> context.config().auth().appPasswords())
