@@ -33,9 +33,9 @@ final class FederationAttackIT {
         Map.of(
             "s2s.dns.servers", "[\"127.0.0.1:9\"]",
             "s2s.dns.timeout", "300ms",
-            "s2s.links.negotiationTimeout", "1500ms",
+            "s2s.links.negotiationTimeout", "6s",
             "s2s.links.streamsPerDomain", "2",
-            "s2s.links.idleTimeout", "3s",
+            "s2s.links.idleTimeout", "5s",
             "s2s.queue.stanzas", "10"));
     arena = new Arena(settings);
   }
