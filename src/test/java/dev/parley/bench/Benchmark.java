@@ -126,6 +126,7 @@ public final class Benchmark implements Callable<Integer> {
         parts[0],
         Integer.parseInt(parts[1]),
         Integer.parseInt(parts[2]),
+        0,
         parts[3],
         Long.parseLong(parts[4]));
   }

@@ -125,8 +125,11 @@ final class Fleet implements AutoCloseable {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        if (security == Security.DIRECT) {
+        if (security == Security.DIRECT || security == Security.WEBSOCKET) {
           channel.pipeline().addLast(tlsHandler(channel.alloc()));
+        }
+        if (security == Security.WEBSOCKET) {
+          channel.pipeline().addLast(new WebSocketCodec());
         }
         channel.pipeline().addLast(client);
       }

@@ -8,6 +8,7 @@ enum Row {
   PLAIN_MESSAGE("the same without TLS", 13, true),
   BURST("1:1 message, 16 in flight each (bursts)", 8, true),
   ACKED("1:1 message with XEP-0198 acks, asked for after each", 24, false),
+  WEBSOCKET("1:1 message over WebSocket, one in flight each", 20, false),
   PACED("1:1 message, 1000 a second in all (mostly idle)", 85, true),
   PRESENCE("presence delivery (one contact's copy, 10 contacts)", 7, false),
   PEP("PEP notification (one contact's, 10 contacts; each item stored)", 20, false),
@@ -83,6 +84,9 @@ enum Row {
       case MESSAGE -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, 0));
       case PLAIN_MESSAGE ->
           new MessageLoad(fleet, target, Security.PLAIN, new MessageLoad.Shape(pairs, 1, false, 0));
+      case WEBSOCKET ->
+          new MessageLoad(
+              fleet, target, Security.WEBSOCKET, new MessageLoad.Shape(pairs, 1, false, 0));
       case BURST -> messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));
       case ACKED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, true, 0));
       case PACED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, RATE));

@@ -7,5 +7,7 @@ enum Security {
   /** TLS negotiated in the stream (RFC 6120 §5). */
   STARTTLS,
   /** TLS from the first byte (XEP-0368). */
-  DIRECT
+  DIRECT,
+  /** WebSocket over TLS (RFC 7395). */
+  WEBSOCKET
 }

@@ -48,7 +48,12 @@ final class ServerProcess implements AutoCloseable {
     var startTime = Duration.ofNanos(System.nanoTime() - begin);
     var target =
         new Target(
-            planned.host(), planned.port(), planned.tlsPort(), planned.domain(), process.pid());
+            planned.host(),
+            planned.port(),
+            planned.tlsPort(),
+            planned.httpsPort(),
+            planned.domain(),
+            process.pid());
     return new ServerProcess(process, target, startTime);
   }
 

@@ -22,7 +22,7 @@ final class Servers {
       throws IOException, InterruptedException {
     var keys = folder.resolve("relay.p12");
     makeCertificate(setup.javaHome(), keys);
-    var target = new Target(HOST, ServerProcess.freePort(), ServerProcess.freePort(), "", 0);
+    var target = new Target(HOST, ServerProcess.freePort(), ServerProcess.freePort(), 0, "", 0);
     var command =
         ServerProcess.java(
             setup.javaHome(),
@@ -41,7 +41,14 @@ final class Servers {
   /** Starts the fat jar on a data folder; what the setup sets wins over what is set here. */
   static ServerProcess parley(Setup setup, Engine engine, Path data)
       throws IOException, InterruptedException {
-    var target = new Target(HOST, ServerProcess.freePort(), ServerProcess.freePort(), DOMAIN, 0);
+    var target =
+        new Target(
+            HOST,
+            ServerProcess.freePort(),
+            ServerProcess.freePort(),
+            ServerProcess.freePort(),
+            DOMAIN,
+            0);
     var arguments = new ArrayList<>(List.of("-jar", setup.jar().toString(), "run"));
     var settings =
         List.of(
@@ -52,7 +59,8 @@ final class Servers {
             "listen.c2sDirectTls.port=" + target.tlsPort(),
             "listen.s2s=null",
             "listen.s2sTls=null",
-            "listen.https=null",
+            "listen.https.host=" + HOST,
+            "listen.https.port=" + target.httpsPort(),
             "tls.required=false",
             "tls.engine=" + engine.name().toLowerCase(Locale.ROOT),
             "modules.pubsub.publicationsPerMinute=1000000",

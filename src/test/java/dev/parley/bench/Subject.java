@@ -23,7 +23,10 @@ record Subject(String name, Engine engine, Target target, @Nullable Boolean arch
 
   /** Whether a row can be measured here. */
   boolean measures(Row row) {
-    return archives == null ? row != Row.ARCHIVE_PAGE : archives == row.isArchived();
+    if (archives == null) {
+      return row != Row.ARCHIVE_PAGE && row != Row.WEBSOCKET;
+    }
+    return archives == row.isArchived();
   }
 
   /** The budget of a row in microseconds; empty for the floor, which has none. */

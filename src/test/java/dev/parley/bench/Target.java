@@ -6,12 +6,17 @@ package dev.parley.bench;
  * @param host loopback address, as text
  * @param port TCP port that begins without TLS
  * @param tlsPort TCP port that begins with TLS
+ * @param httpsPort TCP port of HTTP with TLS; 0 if there is none
  * @param domain the XMPP domain of the accounts; empty for the relay, which knows no login
  * @param pid whose CPU time and memory are measured
  */
-record Target(String host, int port, int tlsPort, String domain, long pid) {
+record Target(String host, int port, int tlsPort, int httpsPort, String domain, long pid) {
   int port(Security security) {
-    return security == Security.DIRECT ? tlsPort : port;
+    return switch (security) {
+      case DIRECT -> tlsPort;
+      case WEBSOCKET -> httpsPort;
+      case PLAIN, STARTTLS -> port;
+    };
   }
 
   boolean isRelay() {

@@ -104,14 +104,44 @@ final class WebTransportAttackIT {
   @DisplayName("A30, A140: without TLS there is no WebSocket, whoever says that there was some")
   void plain() throws IOException {
     var http = new Endpoint("127.0.0.1", arena.server().server().ports().http());
-    try (var socket = RawWebSocket.plain(http, PATH, RawWebSocket.xmpp())) {
+    try (var socket = RawWebSocket.plain(http, "127.0.0.1", PATH, RawWebSocket.xmpp())) {
       assertThat(socket.status()).isEqualTo(403);
     }
     var headers = new ArrayList<>(RawWebSocket.xmpp());
     headers.add("X-Forwarded-Proto: https");
     headers.add("X-Forwarded-For: 192.0.2.1");
-    try (var socket = RawWebSocket.plain(http, PATH, headers)) {
+    try (var socket = RawWebSocket.plain(http, "127.0.0.1", PATH, headers)) {
       assertThat(socket.status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  @DisplayName("A140: behind a proxy, limits are those of the client's own address")
+  void behindProxy() throws IOException {
+    var http = new Endpoint("127.0.0.1", arena.server().server().ports().http());
+    var headers = new ArrayList<>(RawWebSocket.xmpp());
+    headers.add("X-Forwarded-Proto: https");
+    headers.add("X-Forwarded-For: 192.0.2.1, 192.0.2.2");
+    var open = new ArrayList<RawWebSocket>();
+    try {
+      for (int i = 0; i < 41; i++) {
+        open.add(RawWebSocket.plain(http, "127.0.0.3", PATH, headers));
+      }
+      assertThat(open.get(39).status()).isEqualTo(101);
+      assertThat(open.get(40).status()).isEqualTo(503);
+      open.get(0)
+          .send("<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='localhost' version='1.0'/>");
+      assertThat(open.get(0).read().text()).startsWith("<open ");
+      assertThat(open.get(0).read().text())
+          .contains("<mechanism>PLAIN</mechanism>")
+          .doesNotContain("-PLUS<", "starttls");
+      headers.set(headers.size() - 1, "X-Forwarded-For: 192.0.2.3");
+      open.add(RawWebSocket.plain(http, "127.0.0.3", PATH, headers));
+      assertThat(open.get(41).status()).isEqualTo(101);
+    } finally {
+      for (var one : open) {
+        one.close();
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Locale;
@@ -77,10 +78,13 @@ public final class RawWebSocket implements AutoCloseable {
     return new RawWebSocket(socket, path, headers);
   }
 
-  /** Connects without TLS and asks with these header lines. */
-  public static RawWebSocket plain(Endpoint endpoint, String path, List<String> headers)
-      throws IOException {
-    return new RawWebSocket(new Socket(endpoint.host(), endpoint.port()), path, headers);
+  /** Connects without TLS from an address of this machine, and asks with these header lines. */
+  public static RawWebSocket plain(
+      Endpoint endpoint, String source, String path, List<String> headers) throws IOException {
+    return new RawWebSocket(
+        new Socket(endpoint.host(), endpoint.port(), InetAddress.getByName(source), 0),
+        path,
+        headers);
   }
 
   /** What the server has answered, 101 if this is a WebSocket now. */

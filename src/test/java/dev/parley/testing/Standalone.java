@@ -5,7 +5,7 @@ import java.util.List;
 import javax.xml.namespace.QName;
 
 /** Elements that are not children of a stream: they declare all that they need themselves. */
-final class Standalone {
+public final class Standalone {
   private static final String STREAMS = "http://etherx.jabber.org/streams";
 
   private Standalone() {}
@@ -14,7 +14,7 @@ final class Standalone {
    * The elements that a client would write in a stream of TCP, each on its own and otherwise as
    * they are; what is no XML is left as it is.
    */
-  static List<String> elements(String text) {
+  public static List<String> elements(String text) {
     var elements = new ArrayList<String>();
     int depth = 0;
     int start = 0;
@@ -24,6 +24,9 @@ final class Standalone {
         return List.of(text);
       }
       boolean closing = text.charAt(i + 1) == '/';
+      if (closing && depth == 0) {
+        return List.of(text);
+      }
       start = depth == 0 ? i : start;
       depth += closing ? -1 : text.charAt(end - 1) == '/' ? 0 : 1;
       if (depth == 0) {
