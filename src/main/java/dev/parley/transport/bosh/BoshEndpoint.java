@@ -24,6 +24,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ public final class BoshEndpoint implements OverHttp {
           BoshWire wire =
               new BoshWire(listener, limits, budget, origin, exchanges, flusher, context);
           Subscription requests = subscribe(sid, wire);
-          exchanges.onOver(requests::cancel);
+          exchanges.onOver(() -> cancelLater(requests));
           // Later: the stream does not know its wire yet.
           context.runOnContext(later -> wire.start(body, answer -> respond(request, answer)));
           return wire;
@@ -203,6 +204,12 @@ public final class BoshEndpoint implements OverHttp {
           Consumer<Answer> reply = answer -> incoming.reply(ask, answer);
           wire.take(ask.body(), ask.secure(), reply);
         });
+  }
+
+  /** Requests that are on their way are told that there is nothing any more. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
+  private void cancelLater(Subscription requests) {
+    context.nettyEventLoop().schedule(requests::cancel, 1, TimeUnit.SECONDS);
   }
 
   private @Nullable Condition refusal(Body body, String address) {

@@ -43,10 +43,8 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
   private final Budget budget;
   private final Listener listener;
   private final StreamOutput output;
+  private final ReadingPace pace;
   private long bytesBeforeLogin;
-  private boolean blocked;
-  private boolean waiting;
-  private boolean suspended;
   private boolean closing;
   private boolean closed;
   private boolean active = true;
@@ -120,6 +118,7 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     this.bytesBeforeLogin = budget.bytesBeforeLogin();
     this.listener = listener;
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
+    this.pace = new ReadingPace(socket, eventLoop);
     this.parser = framing.input(limits, listener, this);
     socket.messageHandler(this::read);
     this.output =
@@ -158,7 +157,7 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
         parser.feed(scratch, 0, length);
       }
     });
-    pay(budget.bytes().take(total, System.nanoTime()));
+    pace.pay(budget.bytes().take(total, System.nanoTime()));
   }
 
   /** Does something with the parser; whatever goes wrong in it ends the stream and nothing else. */
@@ -183,40 +182,12 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
 
   @Override
   public void countStanza() {
-    pay(budget.stanzas().take(1, System.nanoTime()));
-  }
-
-  private void pay(long millis) {
-    if (millis > 0 && !waiting) {
-      waiting = true;
-      pauseOrResume();
-      socketTimer(millis);
-    }
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
-  private void socketTimer(long millis) {
-    eventLoop.schedule(
-        () -> {
-          waiting = false;
-          pauseOrResume();
-        },
-        millis,
-        TimeUnit.MILLISECONDS);
-  }
-
-  private void pauseOrResume() {
-    if (waiting || suspended || blocked) {
-      socket.pause();
-    } else if (!closed) {
-      socket.resume();
-    }
+    pace.pay(budget.stanzas().take(1, System.nanoTime()));
   }
 
   @Override
   public void blocked(boolean begun) {
-    blocked = begun;
-    pauseOrResume();
+    pace.block(begun);
   }
 
   @Override
@@ -256,7 +227,6 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
       return;
     }
     closing = true;
-    blocked = false;
     Future<Void> written = output.end();
     eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     written.onComplete(all -> {
@@ -305,9 +275,7 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
       duplex.shutdownOutput();
     }
-    waiting = false;
-    suspended = false;
-    pauseOrResume();
+    pace.letEnd();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the close handler hears of it
@@ -327,6 +295,7 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     if (!closed) {
       closed = true;
       closing = true;
+      pace.close();
       output.stop();
       listener.disconnected();
     }
@@ -381,19 +350,15 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
 
   @Override
   public void suspend() {
-    suspended = true;
     parser.suspend();
-    pauseOrResume();
+    pace.suspend();
   }
 
   @Override
   public void resume() {
-    if (!suspended) {
-      return;
+    if (pace.isSuspended()) {
+      pace.resumeAfter(() -> parse(parser::resume));
     }
-    suspended = false;
-    parse(parser::resume);
-    pauseOrResume();
   }
 
   @Override
@@ -429,7 +394,7 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
   public boolean rest() {
     boolean idle = !active;
     active = false;
-    if (idle && !suspended && parser.buffered() == 0) {
+    if (idle && !pace.isSuspended() && parser.buffered() == 0) {
       parser.release();
     }
     return idle;
