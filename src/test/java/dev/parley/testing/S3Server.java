@@ -30,6 +30,7 @@ public final class S3Server implements AutoCloseable {
             .blobStore(objects)
             .endpoint(URI.create("http://127.0.0.1:" + port))
             .awsAuthentication(AuthenticationType.AWS_V4, "key", "a secret")
+            .stopTimeout(0)
             .build();
     try {
       proxy.start();
