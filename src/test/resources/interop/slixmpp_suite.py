@@ -105,7 +105,7 @@ def main():
         CI_ACCOUNT1_PASSWORD=PASSWORD1,
         CI_ACCOUNT2=JID2,
         CI_ACCOUNT2_PASSWORD=PASSWORD2,
-        CI_MUC_SERVER="rooms." + slixmpp.JID(JID1).domain,
+        CI_MUC_SERVER="conference." + slixmpp.JID(JID1).domain,
     )
     if os.environ.get("SUITE_DEBUG"):
         logging.basicConfig(level=logging.DEBUG)

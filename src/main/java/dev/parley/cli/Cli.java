@@ -6,6 +6,7 @@ import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
+import dev.parley.core.admin.RoomCommands;
 import dev.parley.core.admin.SessionCommands;
 import dev.parley.core.admin.UserCommands;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Cli {
                     "archive", "What accounts keep of their messages.", ArchiveCommands.all()))
             .addSubcommand(
                 adminGroup("report", "What users report of spam and abuse.", ReportCommands.all()))
+            .addSubcommand(adminGroup("room", "Rooms.", RoomCommands.all()))
             .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))

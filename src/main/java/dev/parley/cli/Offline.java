@@ -7,6 +7,7 @@ import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
+import dev.parley.core.admin.RoomCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.auth.AppPasswords;
@@ -57,6 +58,7 @@ final class Offline {
     ArchiveCommands.register(commands, storage.archiveUpkeep());
     PushCommands.register(commands, storage.push(), () -> config);
     ReportCommands.register(commands, storage.reports(), Clock.systemUTC());
+    RoomCommands.register(commands, storage.rooms());
     AccessCommands.register(
         commands,
         new AppPasswords(storage, accounts, Clock.systemUTC()),

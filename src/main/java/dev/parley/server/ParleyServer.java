@@ -7,6 +7,7 @@ import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
+import dev.parley.core.admin.RoomCommands;
 import dev.parley.core.admin.SessionCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
@@ -189,6 +190,7 @@ public final class ParleyServer {
     ArchiveCommands.register(admin, storage.archiveUpkeep());
     PushCommands.register(admin, storage.push(), this::config);
     ReportCommands.register(admin, storage.reports(), clock);
+    RoomCommands.register(admin, storage.rooms(), bus);
   }
 
   /**

@@ -35,6 +35,15 @@ public sealed interface ToMessage {
   record FromRoom(List<? extends Stanza> stanzas, List<Jid> occupants) implements ToMessage {}
 
   /**
+   * What was said in a room to which these accounts of this shard belong, but where they are not
+   * now: it may wake their phones, and waits in the archive of the room.
+   *
+   * @param message from the occupant, not addressed
+   * @param accounts bare JIDs
+   */
+  record Missed(Message message, List<Jid> accounts) implements ToMessage {}
+
+  /**
    * The client has these.
    *
    * @param account the bare JID they were delivered to

@@ -22,4 +22,11 @@ public sealed interface ToService {
    * @param account bare
    */
   record Forget(Jid place, Jid account) implements ToService {}
+
+  /**
+   * An administrator wants a room gone; answered when it is, with false if there was none.
+   *
+   * @param reason for those who are there; empty for none
+   */
+  record Destroy(Jid room, String reason) implements ToService, Request<Boolean> {}
 }

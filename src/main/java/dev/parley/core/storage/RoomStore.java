@@ -114,6 +114,9 @@ public interface RoomStore {
   /** Listed rooms of a domain after {@code after}, in the order of their code points. */
   Future<List<Listed>> listed(String domain, String after, int limit);
 
+  /** All rooms of a domain after {@code after}, in the order of their code points. */
+  Future<List<Jid>> all(String domain, String after, int limit);
+
   /** How many rooms a domain has. */
   Future<Long> count(String domain);
 

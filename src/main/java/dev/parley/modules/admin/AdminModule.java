@@ -5,6 +5,7 @@ import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
+import dev.parley.core.admin.RoomCommands;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.Scope;
@@ -36,7 +37,8 @@ public final class AdminModule implements ServerModule {
             AccessCommands.ofDevices(),
             ArchiveCommands.all(),
             PushCommands.all(),
-            ReportCommands.all())
+            ReportCommands.all(),
+            RoomCommands.all())
         .flatMap(List::stream)
         .toList();
   }

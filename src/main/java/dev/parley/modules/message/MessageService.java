@@ -62,6 +62,8 @@ final class MessageService implements SessionListener {
       inbound.accept(arrival.message(), arrival.origin());
     } else if (event instanceof ToMessage.FromRoom words) {
       rooms.give(words);
+    } else if (event instanceof ToMessage.Missed words) {
+      rooms.missed(words);
     } else if (event instanceof ToMessage.Taken taken) {
       custody.taken(taken.account(), taken.tickets());
     } else if (event instanceof ToMessage.Outbound departure) {

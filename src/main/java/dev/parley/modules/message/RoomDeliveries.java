@@ -45,6 +45,16 @@ final class RoomDeliveries {
     }
   }
 
+  /** Who is not there hears nothing, but may be woken. */
+  void missed(ToMessage.Missed words) {
+    if (!path.isHeard()) {
+      return;
+    }
+    for (Jid member : words.accounts()) {
+      home.with(member, new Absence(words.message().withTo(member)));
+    }
+  }
+
   private void give(LiveAccount account, Jid occupant, List<? extends Stanza> stanzas) {
     Session session = account.session(occupant);
     if (session == null) {
@@ -81,6 +91,30 @@ final class RoomDeliveries {
             message.withTo(occupant), StanzaError.of(StanzaError.Condition.RECIPIENT_UNAVAILABLE));
         return;
       }
+    }
+  }
+
+  /** Something was said where somebody belongs and is not. */
+  private final class Absence implements AccountTask {
+    private final Message message;
+
+    Absence(Message message) {
+      this.message = message;
+    }
+
+    @Override
+    public void run(LiveAccount account) {
+      Jid from = message.from();
+      boolean blocked = from == null || home.screen().blocks(account.jid(), from);
+      if (account.exists() && !blocked) {
+        path.delivered(
+            home, account, new DeliveryListener.Delivered(message, List.of(), true, false));
+      }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      // Nobody is woken; the message waits in the archive.
     }
   }
 

@@ -47,6 +47,12 @@ final class Destruction {
         });
   }
 
+  /** The wish of an administrator, who gives at most a reason. */
+  static Element wish(String reason) {
+    return Element.of(Muc.OWNER, "destroy")
+        .withChild(Element.builder(Muc.OWNER, "reason").text(reason).build());
+  }
+
   private record Farewell(Jid to, Presence presence) {}
 
   private static Presence gone(Occupant occupant, Element destroyed) {

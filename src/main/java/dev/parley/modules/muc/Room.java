@@ -44,6 +44,7 @@ final class Room {
   private @Nullable Audience everybody;
   private @Nullable Audience moderators;
   private @Nullable Audience others;
+  private @Nullable Audience absentees;
   private long version;
   private long touched;
   private boolean exists;
@@ -189,6 +190,7 @@ final class Room {
 
   /** Takes over an affiliation that is stored; that of nobody is forgotten. */
   void stand(Jid person, Standing standing) {
+    absentees = null;
     Standing before = standings.remove(person);
     if (before != null && before.nick() != null) {
       reserved.remove(before.nick(), person);
@@ -272,6 +274,7 @@ final class Room {
     everybody = null;
     moderators = null;
     others = null;
+    absentees = null;
   }
 
   /** All sessions. */
@@ -306,6 +309,16 @@ final class Room {
     if (known == null) {
       known = audience(false);
       others = known;
+    }
+    return known;
+  }
+
+  /** The accounts of members who are not there; see {@link Absentees}. */
+  Audience absentees() {
+    Audience known = absentees;
+    if (known == null) {
+      known = Absentees.of(this, domains);
+      absentees = known;
     }
     return known;
   }

@@ -43,6 +43,7 @@ final class RoomService {
   private final Attendance attendance;
   private final Whispers whispers;
   private final Relays relays;
+  private final Destruction destruction;
   private final Mediation mediation;
   private final RoomIqs iqs;
   private final Future<?> swept;
@@ -67,9 +68,10 @@ final class RoomService {
     this.whispers = new Whispers(workshop);
     this.relays = new Relays(workshop);
     this.mediation = new Mediation(workshop, affiliations);
-    OwnerRequests owners =
-        new OwnerRequests(workshop, houses, affiliations, new Destruction(workshop, houses));
-    RoomCommands commands = new RoomCommands(new HatCommands(houses, presences, owners).all());
+    this.destruction = new Destruction(workshop, houses);
+    OwnerRequests owners = new OwnerRequests(workshop, houses, affiliations, destruction);
+    RoomCommands commands =
+        new RoomCommands(new HatCommands(houses, presences, owners).all());
     RoomDisco disco = new RoomDisco(commands);
     Moderation moderation = new Moderation(workshop, archives, archives.tombstones());
     this.iqs =
@@ -104,6 +106,23 @@ final class RoomService {
       if (room != null) {
         room.lane().run(() -> room.stand(forget.account(), Standing.NONE));
       }
+    } else if (incoming.body() instanceof ToService.Destroy wish) {
+      Room room = room(wish.room());
+      room.lane().run(() -> destroy(room, incoming, wish));
+    }
+  }
+
+  private void destroy(Room room, Incoming<ToService> incoming, ToService.Destroy wish) {
+    Throwable failure = room.failure();
+    if (failure != null) {
+      incoming.fail(failure);
+    } else if (!room.exists()) {
+      incoming.reply(wish, false);
+    } else {
+      destruction
+          .destroy(room, Destruction.wish(wish.reason()))
+          .onSuccess(outcome -> outcome.tell(() -> incoming.reply(wish, true)))
+          .onFailure(incoming::fail);
     }
   }
 

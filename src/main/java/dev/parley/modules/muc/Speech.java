@@ -145,6 +145,7 @@ final class Speech implements Lane.Pipelined {
     }
     if (row != 0) {
       archives.remember(room, row, words);
+      Absentees.tell(room, workshop.router().bus(), words);
     }
     workshop.speaker().say(room.everybody(), words);
     workshop.router().safe(origin);

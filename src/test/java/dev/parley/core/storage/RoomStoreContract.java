@@ -221,4 +221,12 @@ abstract class RoomStoreContract extends StoreContract {
     await(rooms().card(room, null, new Settings(true, false, "{}")));
     assertThat(await(rooms().card(room))).isEmpty();
   }
+
+  @Test
+  void allRoomsAreListedForAdministrators() {
+    await(rooms().create(stored("all-a", true, false)));
+    await(rooms().create(stored("all-b", true, true)));
+    assertThat(await(rooms().all(service(), room("all-").toString().split("@")[0], 2)))
+        .containsExactly(room("all-a"), room("all-b"));
+  }
 }

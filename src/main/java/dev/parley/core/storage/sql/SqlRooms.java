@@ -51,6 +51,8 @@ final class SqlRooms implements RoomStore {
       Sql.of(
           "SELECT jid, config FROM rooms WHERE domain = $1 AND listed AND jid > $2"
               + " ORDER BY jid LIMIT $3");
+  private static final Sql ALL =
+      Sql.of("SELECT jid FROM rooms WHERE domain = $1 AND jid > $2 ORDER BY jid LIMIT $3");
   private static final Sql COUNT = Sql.of("SELECT count(*) FROM rooms WHERE domain = $1");
   private static final Sql TEMPORARY = Sql.of("SELECT jid FROM rooms WHERE NOT permanent LIMIT $1");
   private static final Sql INVOLVED =
@@ -175,6 +177,11 @@ final class SqlRooms implements RoomStore {
                 SET_CARD.with(jid, card),
                 SETTINGS.with(jid, settings.permanent(), settings.listed(), settings.config())))
         .mapEmpty();
+  }
+
+  @Override
+  public Future<List<Jid>> all(String domain, String after, int limit) {
+    return database.query(ALL.with(domain, after, (long) limit)).map(SqlRooms::jids);
   }
 
   @Override
