@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What client libraries test against servers themselves. */
 class LibrarySuitesIT {
   /** More than all tests of aioxmpp use together. */
-  private static final int ACCOUNTS = 120;
+  private static final int ACCOUNTS = 200;
 
   private static ParleyTestServer server;
 

@@ -158,14 +158,14 @@ final class Entry {
       workshop.speaker().say(seat.full(), greeting);
       return;
     }
-    workshop.speaker().say(seat.full(), greeting);
+    // All together: clients may take themselves for there as soon as they see themselves.
     Future<?> read =
         archives
             .read(room)
             .onComplete(done -> {
-              List<Stanza> rest = new ArrayList<>(archives.shown(room, request, occupant.role()));
-              rest.add(subject(room));
-              workshop.speaker().say(seat.full(), rest);
+              greeting.addAll(archives.shown(room, request, occupant.role()));
+              greeting.add(subject(room));
+              workshop.speaker().say(seat.full(), greeting);
             });
     room.lane().hold(read);
   }
