@@ -138,7 +138,7 @@ final class HatCommands {
     String uri = form.value(URI);
     for (Hat hat : caller.room().config().hats().all()) {
       if (hat.uri().equals(uri)) {
-        return uri;
+        return hat.uri();
       }
     }
     throw CommandError.BAD_PAYLOAD.toException("There is no such hat.");
