@@ -113,7 +113,8 @@ public final class RoomCommands {
             .add("differs from the defaults: " + room.settings().config());
     JsonArray people = new JsonArray();
     room.affiliations().stream()
-        .sorted(Comparator.comparing(StoredAffiliation::affiliation).thenComparing(one -> one.jid()))
+        .sorted(
+            Comparator.comparing(StoredAffiliation::affiliation).thenComparing(one -> one.jid()))
         .limit(MOST)
         .forEach(one -> {
           text.add(one.affiliation() + " " + one.jid());

@@ -27,12 +27,13 @@ final class Absentees {
       return Audience.NOBODY;
     }
     List<Jid> absent = new ArrayList<>();
-    room.standings().forEach((person, standing) -> {
-      boolean member = standing.affiliation().isAtLeast(Affiliation.MEMBER);
-      if (member && person.local() != null && room.occupantsOf(person).isEmpty()) {
-        absent.add(person);
-      }
-    });
+    room.standings()
+        .forEach((person, standing) -> {
+          boolean member = standing.affiliation().isAtLeast(Affiliation.MEMBER);
+          if (member && person.local() != null && room.occupantsOf(person).isEmpty()) {
+            absent.add(person);
+          }
+        });
     return Audience.of(absent, domains);
   }
 

@@ -30,6 +30,7 @@ import java.util.List;
 @Xep(value = 444, version = "0.2.1")
 @Xep(value = 486, version = "0.1.0")
 @Xep(value = 500, version = "0.1.1")
+@Xep(value = 502, version = "0.1.0")
 public final class MucModule implements ServerModule {
   static final String LABEL = "conference";
   private static final int SWEEP = 500;

@@ -3,6 +3,7 @@ package dev.parley.modules.muc;
 import dev.parley.core.home.Domains;
 import dev.parley.core.home.Lane;
 import dev.parley.core.storage.RoomStore.StoredRoom;
+import dev.parley.modules.muc.rules.Activity;
 import dev.parley.modules.muc.rules.Affiliation;
 import dev.parley.modules.muc.rules.Role;
 import dev.parley.modules.muc.rules.RoomConfig;
@@ -30,6 +31,7 @@ final class Room {
   private final Lane lane = new Lane();
   private final History history = new History();
   private final SlowMode slowMode = new SlowMode();
+  private final Activity activity = new Activity(System.nanoTime());
   private final Map<Jid, Standing> standings = new HashMap<>();
   private final Map<String, Jid> reserved = new HashMap<>(0);
 
@@ -68,6 +70,11 @@ final class Room {
   /** What was said last. */
   History history() {
     return history;
+  }
+
+  /** How much is said. */
+  Activity activity() {
+    return activity;
   }
 
   /** How often people may say something. */

@@ -85,7 +85,10 @@ final class RoomDisco {
     Message subject = isPrivy(room, asker) ? room.subject() : null;
     Element words = subject == null ? null : subject.child(Namespaces.CLIENT, "subject");
     return new RoomInfo(
-        room.config(), words == null ? "" : words.text(), room.occupants().size(), -1);
+        room.config(),
+        words == null ? "" : words.text(),
+        room.occupants().size(),
+        room.activity().perHour(System.nanoTime()));
   }
 
   /** Strangers do not hear what is talked about where they may not come in. */

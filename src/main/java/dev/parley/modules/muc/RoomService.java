@@ -70,8 +70,7 @@ final class RoomService {
     this.mediation = new Mediation(workshop, affiliations);
     this.destruction = new Destruction(workshop, houses);
     OwnerRequests owners = new OwnerRequests(workshop, houses, affiliations, destruction);
-    RoomCommands commands =
-        new RoomCommands(new HatCommands(houses, presences, owners).all());
+    RoomCommands commands = new RoomCommands(new HatCommands(houses, presences, owners).all());
     RoomDisco disco = new RoomDisco(commands);
     Moderation moderation = new Moderation(workshop, archives, archives.tombstones());
     this.iqs =

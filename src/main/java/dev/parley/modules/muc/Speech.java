@@ -147,6 +147,9 @@ final class Speech implements Lane.Pipelined {
       archives.remember(room, row, words);
       Absentees.tell(room, workshop.router().bus(), words);
     }
+    if (words.body() != null && words.child("urn:xmpp:message-correct:0", "replace") == null) {
+      room.activity().said(workshop.nanos().getAsLong());
+    }
     workshop.speaker().say(room.everybody(), words);
     workshop.router().safe(origin);
   }
