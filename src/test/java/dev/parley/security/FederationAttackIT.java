@@ -35,7 +35,7 @@ final class FederationAttackIT {
             "s2s.dns.timeout", "300ms",
             "s2s.links.negotiationTimeout", "6s",
             "s2s.links.streamsPerDomain", "2",
-            "s2s.links.idleTimeout", "5s",
+            "s2s.links.idleTimeout", "8s",
             "s2s.queue.stanzas", "10"));
     arena = new Arena(settings);
   }

@@ -281,12 +281,15 @@ abstract sealed class ServerStream
     }
   }
 
-  /** Sends a header if an error is the first thing the peer gets. */
+  /** Sends a header if the end is the first thing the peer gets. */
   void beforeError() {}
 
   /** Ends the stream in good order. */
   final void close() {
-    end(null, false);
+    if (!closed) {
+      beforeError();
+      end(null, false);
+    }
   }
 
   /** The connection is taken for lost. */
