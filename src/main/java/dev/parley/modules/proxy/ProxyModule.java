@@ -8,8 +8,7 @@ import dev.parley.core.module.Xep;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +21,15 @@ public final class ProxyModule implements ServerModule {
   public void start(ModuleContext context) {
     Switchboard switchboard =
         new Switchboard(context.vertx(), () -> ProxySettings.of(context.settings()));
-    AtomicReference<@Nullable Bytestreams> open = new AtomicReference<>();
-    switchboard
-        .listen()
-        .onSuccess(port -> open.set(new Bytestreams(context, switchboard, port)))
-        .onFailure(cause ->
-            LOG.warn(
-                "Files are not relayed: port {} cannot be had ({}); see modules.proxy",
-                ProxySettings.of(context.settings()).port(),
-                cause.getMessage()));
+    Future<Bytestreams> open =
+        switchboard
+            .listen()
+            .map(port -> new Bytestreams(context, switchboard, port))
+            .onFailure(cause ->
+                LOG.warn(
+                    "Files are not relayed: port {} cannot be had ({}); see modules.proxy",
+                    ProxySettings.of(context.settings()).port(),
+                    cause.getMessage()));
     context.onStop(switchboard::close);
 
     ServiceContext service = context.service("proxy");
@@ -40,11 +39,10 @@ public final class ProxyModule implements ServerModule {
     service.onIq(Iq.Type.SET, Bytestreams.NS, "query", request -> there(open).activate(request));
   }
 
-  private static Bytestreams there(AtomicReference<@Nullable Bytestreams> open) {
-    Bytestreams bytestreams = open.get();
-    if (bytestreams == null) {
+  private static Bytestreams there(Future<Bytestreams> open) {
+    if (!open.succeeded()) {
       throw new StanzaException(Condition.NOT_ALLOWED);
     }
-    return bytestreams;
+    return open.result();
   }
 }
