@@ -24,16 +24,16 @@ final class PeerProcess {
   private final Path folder;
   private final List<String> command;
   private final Map<String, String> environment;
-  private final int port;
+  private final List<Integer> ports;
   private Process process;
 
   private PeerProcess(
-      Path folder, List<String> command, Map<String, String> environment, int port) {
+      Path folder, List<String> command, Map<String, String> environment, List<Integer> ports) {
     this.folder = folder;
     this.command = command;
     this.environment = new HashMap<>(environment);
     this.environment.put("HOME", folder.toString());
-    this.port = port;
+    this.ports = ports;
   }
 
   /** Skips the test if a file is missing, or fails it where it has to be there. */
@@ -76,11 +76,11 @@ final class PeerProcess {
   /**
    * Starts it, and waits until it accepts connections.
    *
-   * @param port that it listens on when it is there
+   * @param ports that it listens on when it is there
    */
   static PeerProcess start(
-      Path folder, int port, Map<String, String> environment, String... command) {
-    var peer = new PeerProcess(folder, List.of(command), environment, port);
+      Path folder, List<Integer> ports, Map<String, String> environment, String... command) {
+    var peer = new PeerProcess(folder, List.of(command), environment, ports);
     peer.start();
     return peer;
   }
@@ -96,7 +96,7 @@ final class PeerProcess {
               .redirectOutput(folder.resolve("output").toFile())
               .start();
       for (int i = 0; i < STARTS; i++) {
-        if (accepts()) {
+        if (ports.stream().allMatch(PeerProcess::accepts)) {
           return;
         }
         if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
@@ -114,7 +114,7 @@ final class PeerProcess {
     }
   }
 
-  private boolean accepts() {
+  private static boolean accepts(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       return true;

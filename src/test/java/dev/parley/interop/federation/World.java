@@ -114,7 +114,13 @@ final class World implements AutoCloseable {
             Map.of("data", data, "folder", home.toString(), "dns", port("dns")));
     processes.add(
         PeerProcess.start(
-            home, ports.get("dns"), Map.of(), "/usr/sbin/unbound", "-d", "-c", config.toString()));
+            home,
+            List.of(ports.get("dns")),
+            Map.of(),
+            "/usr/sbin/unbound",
+            "-d",
+            "-c",
+            config.toString()));
   }
 
   /** ejabberd looks the addresses of targets up in the files of the system alone. */
@@ -165,7 +171,7 @@ final class World implements AutoCloseable {
     prosody =
         PeerProcess.start(
             home,
-            ports.get("s2sP"),
+            List.of(ports.get("c2sP"), ports.get("s2sP"), ports.get("tlsP")),
             Map.of(),
             "/usr/bin/prosody",
             "--config",
@@ -215,7 +221,7 @@ final class World implements AutoCloseable {
     ejabberd =
         PeerProcess.start(
             home,
-            ports.get("s2sE"),
+            List.of(ports.get("c2sE"), ports.get("s2sE")),
             Map.of(
                 "EJABBERD_CONFIG_PATH",
                 config.toString(),
