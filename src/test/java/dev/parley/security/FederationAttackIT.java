@@ -8,6 +8,7 @@ import dev.parley.testing.TestClient;
 import dev.parley.testing.TwoServers;
 import dev.parley.testing.Xml;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,7 +188,7 @@ final class FederationAttackIT {
   @Test
   void aStreamOnWhichNothingHappens() {
     try (var peer = new Closing(server(true).prove(arena.server()))) {
-      peer.client.await(StreamEvent.Closed.class::isInstance);
+      peer.client.patience(Duration.ofSeconds(30)).await(StreamEvent.Closed.class::isInstance);
     }
   }
 
