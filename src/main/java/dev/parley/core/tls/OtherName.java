@@ -29,12 +29,17 @@ public record OtherName(Kind kind, String text) {
     /** A service of a domain: id-on-dnsSRV, 1.3.6.1.5.5.7.8.7, an IA5String. */
     DNS_SRV(7, 0x16);
 
-    private final ByteBuffer identifier;
+    private final int last;
     private final int tag;
 
     Kind(int last, int tag) {
-      this.identifier = ByteBuffer.wrap(new byte[] {0x2b, 6, 1, 5, 5, 7, 8, (byte) last});
+      this.last = last;
       this.tag = tag;
+    }
+
+    /** Whether an encoded object identifier is that of this kind. */
+    private boolean isNamedBy(ByteBuffer identifier) {
+      return identifier.equals(ByteBuffer.wrap(new byte[] {0x2b, 6, 1, 5, 5, 7, 8, (byte) last}));
     }
   }
 
@@ -68,7 +73,7 @@ public record OtherName(Kind kind, String text) {
       ByteBuffer name = value(data, outer == CONTEXT_0 ? CONTEXT_0 : SEQUENCE);
       ByteBuffer identifier = value(name, OBJECT_IDENTIFIER);
       for (Kind kind : Kind.values()) {
-        if (identifier.equals(kind.identifier)) {
+        if (kind.isNamedBy(identifier)) {
           return new OtherName(kind, text(name, kind));
         }
       }

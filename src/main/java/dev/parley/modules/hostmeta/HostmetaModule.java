@@ -40,7 +40,7 @@ public final class HostmetaModule implements ServerModule {
                   .putHeader("Access-Control-Allow-Origin", "*")
                   .putHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
                   .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
-              if (request.request().method() == HttpMethod.OPTIONS) {
+              if (HttpMethod.OPTIONS.equals(request.request().method())) {
                 request.response().setStatusCode(204).end();
               } else {
                 request

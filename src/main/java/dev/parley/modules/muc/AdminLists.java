@@ -48,7 +48,7 @@ final class AdminLists {
     PageRequest request = PageRequest.within(query);
     Slice<Element> slice = Slice.of(found, AdminLists::id, request, PAGE);
     Element.Builder answer = Element.builder(Muc.ADMIN, "query").children(slice.items());
-    if (!slice.whole() || request != PageRequest.FIRST) {
+    if (!slice.whole() || !request.equals(PageRequest.FIRST)) {
       answer.child(slice.page().toElement());
     }
     return answer.build();

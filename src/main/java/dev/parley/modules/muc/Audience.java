@@ -42,6 +42,7 @@ record Audience(List<Group> local, List<Jid> remote) {
   }
 
   /** All but some. */
+  @SuppressWarnings("ReferenceEquality") // the same list is given back if nobody has left
   Audience without(Collection<Jid> sessions) {
     if (sessions.isEmpty()) {
       return this;

@@ -47,6 +47,7 @@ record News(
   }
 
   /** True if there is nothing but the occupant itself to tell of. */
+  @SuppressWarnings("ReferenceEquality") // the one that is used for that
   boolean isPlain() {
     return this == HERE;
   }

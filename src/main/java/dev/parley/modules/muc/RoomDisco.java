@@ -125,7 +125,7 @@ final class RoomDisco {
     Slice<Element> slice =
         Slice.of(all, item -> String.valueOf(item.attribute("jid")), request, PAGE);
     Element.Builder answer = Element.builder(ITEMS, "query").children(slice.items());
-    if (!slice.whole() || request != PageRequest.FIRST) {
+    if (!slice.whole() || !request.equals(PageRequest.FIRST)) {
       answer.child(slice.page().toElement());
     }
     return Future.succeededFuture(iq.result(answer.build()));

@@ -52,7 +52,7 @@ final class RoomList {
               .attribute("name", name.isEmpty() ? room.jid().local() : name)
               .build());
     }
-    if (rooms.size() > size || page != PageRequest.FIRST) {
+    if (rooms.size() > size || !page.equals(PageRequest.FIRST)) {
       query.child(told(shown).toElement());
     }
     return query.build();

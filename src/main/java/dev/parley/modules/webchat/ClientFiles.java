@@ -4,6 +4,7 @@ import dev.parley.core.MayBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ final class ClientFiles {
   @MayBlock // once, before anybody is served
   static Map<String, ClientFile> load() {
     Map<String, ClientFile> files = new HashMap<>();
-    for (String name : new String(read("client/files.txt")).strip().split("\\s+")) {
+    for (String name :
+        new String(read("client/files.txt"), StandardCharsets.UTF_8).strip().split("\\s+")) {
       files.put(name, ClientFile.of(name, read("client/" + name)));
     }
     for (String name : LIT_FILES) {

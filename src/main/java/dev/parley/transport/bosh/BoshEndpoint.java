@@ -81,9 +81,9 @@ public final class BoshEndpoint implements OverHttp {
       HttpStatus.send(request, 403);
     } else {
       allowOrigin(request, http);
-      if (request.method() == HttpMethod.OPTIONS) {
+      if (request.method().equals(HttpMethod.OPTIONS)) {
         request.response().setStatusCode(204).end();
-      } else if (request.method() != HttpMethod.POST) {
+      } else if (!request.method().equals(HttpMethod.POST)) {
         request.response().putHeader("Allow", "OPTIONS, POST");
         HttpStatus.send(request, 405);
       } else {

@@ -168,6 +168,7 @@ final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // nothing that was read is that mark
   private void hand(Element next) {
     if (next == END) {
       listener.closed();

@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class ComponentStream implements Wire.Listener, ConnectionVerticle.Stream 
   private final Promise<Void> ended = Promise.promise();
 
   /** Who waits to hear that a message has been written. */
-  private final Map<ToSession.Delivery, Origin> origins = new IdentityHashMap<>();
+  private final IdentityHashMap<ToSession.Delivery, Origin> origins = new IdentityHashMap<>();
 
   private @Nullable Wire wire;
   private @Nullable Known component;

@@ -24,11 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Line implements StreamOwner {
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
-  private static final long QUESTION_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final StanzaError TOO_LARGE =
       StanzaError.of(StanzaError.Condition.POLICY_VIOLATION, "Too large for the server");
   private static final StanzaError TOO_MUCH =
       StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT, "Too much waits for the server");
+  private static final long QUESTION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final DomainPair pair;
   private final S2sServices services;
@@ -58,10 +58,7 @@ final class Line implements StreamOwner {
     stanza.write(sink);
     int size = sink.size();
     if (size > maxBytes()) {
-      refuse(
-          stanza,
-          origin,
-          StanzaError.of(StanzaError.Condition.POLICY_VIOLATION, "Too large for the server"));
+      refuse(stanza, origin, TOO_LARGE);
       return;
     }
     ToSession.Delivery delivery =
@@ -72,10 +69,7 @@ final class Line implements StreamOwner {
     if (stopped || services.proof(pair.remote()) == Proof.BLOCKED) {
       giveBack(delivery, new Failure(Failure.Kind.UNTRUSTED, "not spoken with"));
     } else if (!outbox.add(delivery, size, now, services.config().get().s2s().queue())) {
-      giveBack(
-          delivery,
-          StanzaError.of(
-              StanzaError.Condition.RESOURCE_CONSTRAINT, "Too much waits for the server"));
+      giveBack(delivery, TOO_MUCH);
     } else if (backoff.isWaiting(now)
         && backoff.until() - now > services.config().get().s2s().queue().timeout().toNanos()) {
       giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "tried in vain"));
@@ -111,9 +105,7 @@ final class Line implements StreamOwner {
   private void drain() {
     for (Outbox.Waiting next = outbox.poll(); next != null; next = outbox.poll()) {
       if (next.bytes() > maxBytes()) {
-        giveBack(
-            next.delivery(),
-            StanzaError.of(StanzaError.Condition.POLICY_VIOLATION, "Too large for the server"));
+        giveBack(next.delivery(), TOO_LARGE);
       } else if (!write(next.delivery())) {
         outbox.addFirst(next);
         return;
@@ -284,6 +276,7 @@ final class Line implements StreamOwner {
   }
 
   /** It no longer can. */
+  @SuppressWarnings("ReferenceEquality") // that link, not one like it
   void backGone(ToRemote.BackGone gone) {
     if (back == gone.link()) {
       back = null;

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the {@link ProxyHeader} of a connection that comes by way of a proxy. */
 public final class ProxyGreeting {
-  private final NetSocketInternal socket;
   private final Promise<Client> said = Promise.promise();
   private final ScheduledFuture<?> timer;
   private ByteBuf received = Unpooled.EMPTY_BUFFER;
@@ -28,7 +27,6 @@ public final class ProxyGreeting {
   public record Client(@Nullable String address, ByteBuf rest) {}
 
   private ProxyGreeting(NetSocketInternal socket, Duration patience) {
-    this.socket = socket;
     this.timer =
         socket
             .channelHandlerContext()

@@ -24,7 +24,7 @@ final class Handshake {
 
   /** Whether a WebSocket is asked for, of whatever version (§4.2.1). */
   static boolean isUpgrade(HttpServerRequest request) {
-    return request.method() == HttpMethod.GET
+    return request.method().equals(HttpMethod.GET)
         && request.version() == HttpVersion.HTTP_1_1
         && has(request.headers(), "Upgrade", "websocket")
         && has(request.headers(), "Connection", "upgrade");
@@ -38,6 +38,11 @@ final class Handshake {
   static boolean isForXmpp(MultiMap headers) {
     return isKey(headers.getAll("Sec-WebSocket-Key"))
         && has(headers, "Sec-WebSocket-Protocol", PROTOCOL);
+  }
+
+  /** The key of a request that {@link #isForXmpp}. */
+  static String key(HttpServerRequest request) {
+    return request.headers().getAll("Sec-WebSocket-Key").get(0);
   }
 
   private static boolean isKey(List<String> keys) {

@@ -97,7 +97,7 @@ public final class WebSocketEndpoint implements OverHttp {
         .response()
         .putHeader("Upgrade", "websocket")
         .putHeader("Connection", "Upgrade")
-        .putHeader("Sec-WebSocket-Accept", Handshake.accept(request.getHeader("Sec-WebSocket-Key")))
+        .putHeader("Sec-WebSocket-Accept", Handshake.accept(Handshake.key(request)))
         .putHeader("Sec-WebSocket-Protocol", Handshake.PROTOCOL);
     request
         .toNetSocket()

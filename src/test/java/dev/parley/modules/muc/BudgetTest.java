@@ -20,10 +20,12 @@ class BudgetTest {
   @Test
   void fillsWithTimeButNotBeyondTheMost() {
     var budget = Budget.of(2, 1, TimeUnit.SECONDS, 2, 0);
-    assertThat(budget.take(0) && budget.take(0)).isTrue();
+    assertThat(budget.take(0)).isTrue();
+    assertThat(budget.take(0)).isTrue();
     assertThat(budget.take(SECOND / 2)).isTrue();
     assertThat(budget.take(SECOND / 2)).isFalse();
-    assertThat(budget.take(100 * SECOND) && budget.take(100 * SECOND)).isTrue();
+    assertThat(budget.take(100 * SECOND)).isTrue();
+    assertThat(budget.take(100 * SECOND)).isTrue();
     assertThat(budget.take(100 * SECOND)).isFalse();
   }
 

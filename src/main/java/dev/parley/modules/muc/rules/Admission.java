@@ -1,7 +1,7 @@
 package dev.parley.modules.muc.rules;
 
+import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
-import dev.parley.protocol.stanza.StanzaError.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public record Admission(Affiliation affiliation, String password, boolean nickTa
   private static final int RESERVE = 20;
 
   /** Why somebody may not enter. */
-  public record Refusal(Type type, Condition condition) {}
+  public record Refusal(StanzaError.Type type, Condition condition) {}
 
   /**
    * A room as far as it matters here.
@@ -33,29 +33,29 @@ public record Admission(Affiliation affiliation, String password, boolean nickTa
   /** Decides; empty if the person may enter. The banned learn nothing but that (§7.2.7). */
   public Optional<Refusal> refusal(Door door) {
     if (affiliation == Affiliation.OUTCAST) {
-      return refuse(Type.AUTH, Condition.FORBIDDEN);
+      return refuse(StanzaError.Type.AUTH, Condition.FORBIDDEN);
     }
     if (door.locked() && affiliation != Affiliation.OWNER) {
-      return refuse(Type.CANCEL, Condition.ITEM_NOT_FOUND);
+      return refuse(StanzaError.Type.CANCEL, Condition.ITEM_NOT_FOUND);
     }
     if (door.config().isMembersOnly() && !affiliation.isAtLeast(Affiliation.MEMBER)) {
-      return refuse(Type.AUTH, Condition.REGISTRATION_REQUIRED);
+      return refuse(StanzaError.Type.AUTH, Condition.REGISTRATION_REQUIRED);
     }
     if (!hasPassword(door.config().password())) {
-      return refuse(Type.AUTH, Condition.NOT_AUTHORIZED);
+      return refuse(StanzaError.Type.AUTH, Condition.NOT_AUTHORIZED);
     }
     if (nickTaken) {
-      return refuse(Type.CANCEL, Condition.CONFLICT);
+      return refuse(StanzaError.Type.CANCEL, Condition.CONFLICT);
     }
     boolean privileged = affiliation.isAtLeast(Affiliation.ADMIN);
     int most = privileged ? door.most() + RESERVE : door.most();
     if (!back && door.most() > 0 && door.occupants() >= most) {
-      return refuse(Type.WAIT, Condition.SERVICE_UNAVAILABLE);
+      return refuse(StanzaError.Type.WAIT, Condition.SERVICE_UNAVAILABLE);
     }
     return Optional.empty();
   }
 
-  private static Optional<Refusal> refuse(Type type, Condition condition) {
+  private static Optional<Refusal> refuse(StanzaError.Type type, Condition condition) {
     return Optional.of(new Refusal(type, condition));
   }
 

@@ -3,8 +3,10 @@ package dev.parley.modules.muc.rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of one room: values of each {@link RoomField}. Immutable. */
@@ -58,7 +60,7 @@ public final class RoomConfig {
   private final PrivateMessages privateMessages;
   private final boolean nonAnonymous;
   private final Hats hats;
-  private final boolean[] shown = new boolean[Role.values().length];
+  private final Set<Role> shown = EnumSet.noneOf(Role.class);
 
   private RoomConfig(EnumMap<RoomField, List<String>> values) {
     this.values = values;
@@ -72,7 +74,9 @@ public final class RoomConfig {
         };
     this.nonAnonymous = text(RoomField.WHOIS).equals("anyone");
     for (Role role : Role.values()) {
-      shown[role.ordinal()] = values(RoomField.PRESENCEBROADCAST).contains(role.wireName());
+      if (values(RoomField.PRESENCEBROADCAST).contains(role.wireName())) {
+        shown.add(role);
+      }
     }
   }
 
@@ -157,7 +161,7 @@ public final class RoomConfig {
 
   /** True if others are told of occupants in that role. */
   public boolean shows(Role role) {
-    return shown[role.ordinal()];
+    return shown.contains(role);
   }
 
   /** What differs from a base, by field. */
