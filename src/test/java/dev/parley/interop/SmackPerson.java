@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.xml.stream.XMLInputFactory;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
@@ -27,6 +28,7 @@ import org.jivesoftware.smack.roster.RosterListener;
 import org.jivesoftware.smack.roster.packet.RosterPacket.ItemType;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jivesoftware.smack.xml.SmackXmlParser;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
@@ -34,6 +36,10 @@ import org.jxmpp.jid.impl.JidCreate;
 /** One person with one client made of Smack, which trusts only the server's certificate. */
 final class SmackPerson implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
+
+  static {
+    useParserOfTheJdk();
+  }
 
   private final XMPPTCPConnection connection;
   private final Roster roster;
@@ -72,6 +78,22 @@ final class SmackPerson implements AutoCloseable {
       happenings.add(true);
       return null; // it is answered by hand
     });
+  }
+
+  /**
+   * Gives Smack the parser it has elsewhere. Here it would find Aalto, which calls the prefix of a
+   * default namespace "" where StAX says null: Smack asserts against that whenever an element it
+   * does not know declares its namespace, and stops reading.
+   */
+  private static void useParserOfTheJdk() {
+    String key = XMLInputFactory.class.getName();
+    System.setProperty(key, XMLInputFactory.newDefaultFactory().getClass().getName());
+    try {
+      // Its factory is made once, when the class is loaded.
+      SmackXmlParser.setXmlPullParserFactory(SmackXmlParser.getXmlPullParserFactory());
+    } finally {
+      System.clearProperty(key);
+    }
   }
 
   static X509Certificate certificateOf(ParleyTestServer server) throws IOException {
