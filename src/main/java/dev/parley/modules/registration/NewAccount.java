@@ -1,7 +1,7 @@
 package dev.parley.modules.registration;
 
 import dev.parley.core.auth.AddressPrefix;
-import dev.parley.core.auth.HourlyLimit;
+import dev.parley.core.module.HourlyBudgets;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.storage.StorageException;
 import dev.parley.protocol.jid.Jid;
@@ -16,9 +16,10 @@ import io.vertx.core.Future;
 /** Makes accounts for strangers, if that is allowed (XEP-0077 §3.1). */
 final class NewAccount {
   private static final String INSTRUCTIONS = "Choose a user name and a password.";
+  private static final int MOST_ADDRESSES = 50_000;
 
   private final ModuleContext context;
-  private final HourlyLimit limit = new HourlyLimit();
+  private final HourlyBudgets budgets = new HourlyBudgets(MOST_ADDRESSES);
 
   NewAccount(ModuleContext context) {
     this.context = context;
@@ -53,7 +54,7 @@ final class NewAccount {
   private Future<Iq> create(Iq iq, Jid domain, String address, Fields fields) {
     Jid account = account(fields.theUsername(), domain);
     int perHour = context.settings().getInteger("perAddressPerHour", 3);
-    if (!limit.admit(AddressPrefix.customer(address), perHour, System.nanoTime())) {
+    if (!budgets.take(AddressPrefix.customer(address).bits(), perHour, System.nanoTime())) {
       throw new StanzaException(
           Condition.RESOURCE_CONSTRAINT, "too many accounts from this address; try later");
     }

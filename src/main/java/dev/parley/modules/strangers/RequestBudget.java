@@ -1,6 +1,6 @@
 package dev.parley.modules.strangers;
 
-import dev.parley.core.federation.Budgets;
+import dev.parley.core.module.HourlyBudgets;
 import dev.parley.core.module.RemoteHooks;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
@@ -21,8 +21,8 @@ final class RequestBudget implements RemoteHooks.Step {
 
   private final Supplier<JsonObject> settings;
   private final LongSupplier clock;
-  private final Budgets domains = new Budgets(MOST_NAMES);
-  private final Budgets accounts = new Budgets(MOST_NAMES);
+  private final HourlyBudgets domains = new HourlyBudgets(MOST_NAMES);
+  private final HourlyBudgets accounts = new HourlyBudgets(MOST_NAMES);
 
   RequestBudget(Supplier<JsonObject> settings, LongSupplier clock) {
     this.settings = settings;

@@ -1,4 +1,4 @@
-package dev.parley.core.federation;
+package dev.parley.core.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What strangers have left of an hour. */
-final class BudgetsTest {
+final class HourlyBudgetsTest {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-  private final Budgets budgets = new Budgets(3);
+  private final HourlyBudgets budgets = new HourlyBudgets(3);
 
   @Test
   void anHourHasSoMany() {
@@ -29,5 +29,16 @@ final class BudgetsTest {
     }
     assertThat(budgets.take("d", 1, MINUTE)).isFalse();
     assertThat(budgets.take("d", 1, 61 * MINUTE)).isTrue();
+  }
+
+  @Test
+  void freshNamesDoNotTakeMoreMemory() {
+    for (int i = 0; i < 20_000; i++) {
+      budgets.take("stranger " + i, 1, i);
+      assertThat(budgets.size()).isLessThanOrEqualTo(3);
+    }
+    assertThat(budgets.take("stranger 0", 2, MINUTE)).as("somebody remembered").isTrue();
+    assertThat(budgets.take("nobody", 1, 61 * MINUTE)).isTrue();
+    assertThat(budgets.size()).as("what an hour leaves").isEqualTo(1);
   }
 }
