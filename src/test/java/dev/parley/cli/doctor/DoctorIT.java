@@ -204,7 +204,7 @@ final class DoctorIT {
           rsa    | rsa.example    | 2140-01-01 | FAULT | expired at
           rsa    | other.example  | 2030-01-01 | FAULT | No certificate in tls.certificates names other.example
           rsa    | rsa.example    | 2030-01-01 | FAULT | is of no authority that others trust
-          rsa    | rsa.example    | 2030-01-01 | MIND  | does not name pubsub.rsa.example, upload.rsa.example
+          rsa    | rsa.example    | 2030-01-01 | MIND  | does not name conference.rsa.example, pubsub.rsa.example, upload.rsa.example
                  | chat.parley.org| 2030-01-01 | FAULT | is self-signed: clients ask whether to trust it, and other servers refuse it
                  | localhost      | 2030-01-01 | MIND  | is self-signed: clients ask whether to trust it
           """)

@@ -69,7 +69,7 @@ final class HttpServerIT {
 
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource({
-    "GET, /, 404",
+    "GET, /, 307",
     "GET, /nothing, 404",
     "GET, /health/../health, 200",
     "POST, /health, 405",
