@@ -16,6 +16,7 @@ import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -137,7 +138,7 @@ final class Archives {
   static Element delay(Jid room, Instant time) {
     return Element.builder(Muc.DELAY, "delay")
         .attribute("from", room.toString())
-        .attribute("stamp", time.toString())
+        .attribute("stamp", time.truncatedTo(ChronoUnit.MILLIS).toString())
         .build();
   }
 

@@ -47,8 +47,8 @@ public record DataForm(
    * @param required true if it has to be filled in
    * @param values none, one or more, by its type
    * @param options of a list, each a value
-   * @param optionLabels what people see of an option, by its value; those without are shown as they
-   *     are
+   * @param optionLabels what people see of an option, by its value; those without are written with
+   *     themselves, as some clients show nothing else
    */
   public record Field(
       @Nullable String name,
@@ -149,7 +149,7 @@ public record DataForm(
       for (String option : options) {
         field.child(
             Element.builder(NAMESPACE, "option")
-                .attribute("label", optionLabels.get(option))
+                .attribute("label", optionLabels.getOrDefault(option, option))
                 .child(textElement("value", option))
                 .build());
       }

@@ -43,6 +43,15 @@ class DataFormTest {
   }
 
   @Test
+  void everyOptionHasALabel() {
+    var options = DataForm.parse(XmlReader.read(FORM, "")).toElement().toString();
+
+    assertThat(options)
+        .contains("<option label='Red'><value>red</value></option>")
+        .contains("<option label='blue'><value>blue</value></option>");
+  }
+
+  @Test
   void whatIsNoFormIsNotRead() {
     assertThat(DataForm.parse(Element.of("jabber:x:data", "x"))).isNull();
     assertThat(DataForm.parse(Element.of("jabber:x:data", "y"))).isNull();
