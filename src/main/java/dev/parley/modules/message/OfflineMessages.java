@@ -31,6 +31,7 @@ final class OfflineMessages implements AccountState {
   private static final int POINTER_BYTES = 64;
 
   private static final int REMEMBERED = 512;
+  private static final int REMEMBERED_DELETED = 4_096;
 
   private final OfflineStore store;
   private final RowIds ids;
@@ -39,6 +40,9 @@ final class OfflineMessages implements AccountState {
 
   /** Rows from before the start of the server that sessions were given since: the last ones. */
   private final Map<Long, Jid> departed = new LinkedHashMap<>();
+
+  /** The last rows that were deleted: a page that was asked for before may still have them. */
+  private final Map<Long, Jid> deleted = new LinkedHashMap<>();
 
   OfflineMessages(OfflineStore store, RowIds ids, Supplier<AccountLimits> limits) {
     this.store = store;
@@ -143,16 +147,19 @@ final class OfflineMessages implements AccountState {
 
   /** The row is being delivered; false if it was already. */
   boolean depart(Jid account, long row) {
+    if (account.equals(deleted.get(row))) {
+      return false;
+    }
     if (row < ids.began()) {
-      remember(account, row);
+      remember(departed, account, row, REMEMBERED);
     }
     return waiting.computeIfAbsent(account, jid -> new Waiting(0, 0)).onTheWay.add(row);
   }
 
-  private void remember(Jid account, long row) {
-    departed.put(row, account);
-    if (departed.size() > REMEMBERED) {
-      departed.remove(departed.keySet().iterator().next());
+  private static void remember(Map<Long, Jid> rows, Jid account, long row, int most) {
+    rows.put(row, account);
+    if (rows.size() > most) {
+      rows.remove(rows.keySet().iterator().next());
     }
   }
 
@@ -180,6 +187,7 @@ final class OfflineMessages implements AccountState {
       rows.onTheWay.removeIf(gone::contains);
       removeIfIdle(account, rows);
     }
+    taken.forEach(row -> remember(deleted, account, row, REMEMBERED_DELETED));
     store.delete(account, taken);
   }
 

@@ -76,10 +76,15 @@ class ConversationsIT {
   private static List<Path> scripts() throws IOException {
     var wanted = Pattern.compile(System.getProperty("conversation", "")).asPredicate();
     try (var files = Files.walk(FOLDER)) {
-      return files
-          .filter(file -> file.toString().endsWith(".txt") && wanted.test(file.toString()))
-          .sorted()
-          .toList();
+      var found =
+          files
+              .filter(file -> file.toString().endsWith(".txt") && wanted.test(file.toString()))
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        throw new IllegalStateException("no script fits -Dconversation");
+      }
+      return found;
     }
   }
 }
