@@ -159,7 +159,7 @@ final class UploadAttackIT {
   @CsvSource({
     "/upload/",
     "/upload",
-    "/upload/../",
+    "/upload/../data/",
     "/upload/%2e%2e/%2e%2e/etc/passwd",
     "/upload/..%2f..%2fparley.db",
     "/upload/incoming/x",
