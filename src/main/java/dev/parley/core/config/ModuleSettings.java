@@ -80,13 +80,17 @@ public final class ModuleSettings {
         block()
             .put("creation", true)
             .put("rooms", 100_000)
+            .put("roomsPerOwner", 1_000)
+            .put("nameChars", 255)
+            .put("nameLetters", "any")
             .put("occupants", 5_000)
             .put("history", 100)
             .put("entriesPerMinute", 600)
             .put("creationsPerHour", 100)
             .put("changesPerMinute", 60)
             .put("messagesPerSecond", 10)
-            .put("subjectChars", 3_000));
+            .put("subjectChars", 3_000)
+            .put("defaults", newRooms()));
     blocks.put(
         "strangers",
         block()
@@ -108,6 +112,23 @@ public final class ModuleSettings {
     blocks.put("extdisco", block().put("lifetime", "12h").put("services", new JsonArray()));
     blocks.put("hostmeta", block().put("addresses", new JsonArray()));
     return Collections.unmodifiableMap(blocks);
+  }
+
+  private static JsonObject newRooms() {
+    return new JsonObject()
+        .put("persistent", false)
+        .put("public", true)
+        .put("membersOnly", false)
+        .put("moderated", false)
+        .put("nonAnonymous", false)
+        .put("changeSubject", false)
+        .put("invitations", false)
+        .put("privateMessages", "anyone")
+        .put("registration", true)
+        .put("archive", true)
+        .put("logging", false)
+        .put("history", 20)
+        .put("occupants", 0);
   }
 
   private static JsonObject proxy() {

@@ -120,6 +120,9 @@ public interface RoomStore {
   /** How many rooms a domain has. */
   Future<Long> count(String domain);
 
+  /** How many rooms a bare JID owns. */
+  Future<Long> owned(Jid bare);
+
   /** Some of the rooms that do not outlive a restart. */
   Future<List<Jid>> temporary(int limit);
 

@@ -17,6 +17,7 @@ import dev.parley.protocol.xml.Namespaces;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -70,8 +71,15 @@ final class Entry {
   private void create(Room room, Presence presence, Jid from, Jid to) {
     boolean admin = workshop.admins().test(from.bare());
     boolean local = workshop.router().domains().isLocal(from.domain());
-    if (!admin && !(local && workshop.settings().get().creation())) {
+    MucSettings settings = workshop.settings().get();
+    String name = Objects.requireNonNullElse(room.jid().local(), "");
+    Optional<String> objection = admin ? Optional.empty() : settings.names().objection(name);
+    if (!admin && !(local && settings.creation())) {
       refuse(presence, StanzaError.Type.CANCEL, Condition.NOT_ALLOWED);
+    } else if (objection.isPresent()) {
+      StanzaError error =
+          Muc.error(room.jid(), StanzaError.Type.MODIFY, Condition.POLICY_VIOLATION);
+      workshop.router().refuse(presence, error.withText(objection.get()));
     } else if (!admin && !creations.take(from.bare(), now())) {
       refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
     } else {

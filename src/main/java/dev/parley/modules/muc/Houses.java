@@ -1,11 +1,13 @@
 package dev.parley.modules.muc;
 
+import dev.parley.core.storage.RoomStore;
 import dev.parley.core.storage.RoomStore.Change;
 import dev.parley.core.storage.RoomStore.StoredAffiliation;
 import dev.parley.core.storage.RoomStore.StoredRoom;
 import dev.parley.modules.muc.rules.Affiliation;
 import dev.parley.modules.muc.rules.RoomConfig;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
 import io.vertx.core.Future;
@@ -39,21 +41,15 @@ final class Houses {
     StoredRoom made =
         new StoredRoom(
             room.jid(),
-            RoomRecords.settings(RoomConfig.DEFAULT, true),
+            RoomRecords.settings(NewRooms.config(workshop.settings().get().defaults()), true),
             workshop.clock().instant(),
             1,
             secret,
             null,
             List.of(new StoredAffiliation(owner, Affiliation.OWNER.wireName(), null, null, 1)));
     Future<Void> created =
-        workshop
-            .storage()
-            .rooms()
-            .count(room.jid().domain())
-            .compose(count ->
-                count >= workshop.settings().get().rooms()
-                    ? Future.failedFuture(new StanzaException(Condition.RESOURCE_CONSTRAINT))
-                    : workshop.storage().rooms().delete(room.jid()))
+        hasSpace(room, owner)
+            .compose(space -> workshop.storage().rooms().delete(room.jid()))
             .compose(cleared -> workshop.storage().archive().remove(room.jid()))
             .compose(removed -> workshop.storage().archive().open(room.jid()))
             .compose(opened -> workshop.storage().rooms().create(made))
@@ -63,6 +59,30 @@ final class Houses {
             });
     room.lane().hold(created);
     return created;
+  }
+
+  /** Fails if the service has, or somebody who is no administrator owns, as many as may be. */
+  private Future<?> hasSpace(Room room, Jid owner) {
+    MucSettings settings = workshop.settings().get();
+    RoomStore store = workshop.storage().rooms();
+    int most = settings.roomsPerOwner();
+    boolean free = most == 0 || workshop.admins().test(owner);
+    return store
+        .count(room.jid().domain())
+        .compose(count ->
+            count >= settings.rooms()
+                ? Future.failedFuture(new StanzaException(Condition.RESOURCE_CONSTRAINT))
+                : free ? Future.succeededFuture(0L) : store.owned(owner))
+        .compose(owned ->
+            !free && owned >= most
+                ? Future.failedFuture(tooMany(room, most))
+                : Future.succeededFuture());
+  }
+
+  private static StanzaException tooMany(Room room, int most) {
+    return new StanzaException(
+        Muc.error(room.jid(), StanzaError.Type.WAIT, Condition.POLICY_VIOLATION)
+            .withText("who owns " + most + " rooms makes no more"));
   }
 
   /** Gives a room another configuration; a locked one is open from then on. */

@@ -164,6 +164,16 @@ abstract class RoomStoreContract extends StoreContract {
   }
 
   @Test
+  void countsTheRoomsOfAnOwner() {
+    await(rooms().create(stored("owned", true, true)));
+    Change change =
+        new Change(null, List.of(of(jid("capulet"), "owner", 2), of(jid("nurse"), "admin", 2)), 2);
+    await(rooms().change(room("owned"), change));
+    assertThat(await(rooms().owned(jid("capulet")))).isEqualTo(1);
+    assertThat(await(rooms().owned(jid("nurse")))).isZero();
+  }
+
+  @Test
   void knowsWhatDoesNotStay() {
     await(rooms().create(stored("temporary", false, true)));
     assertThat(await(rooms().temporary(1_000)))
@@ -200,6 +210,7 @@ abstract class RoomStoreContract extends StoreContract {
         .containsExactly(
             new Involvement(room("forget-one"), "admin"),
             new Involvement(room("forget-two"), "admin"));
+    assertThat(await(rooms().owned(tybalt))).isZero();
     await(rooms().forget(tybalt));
     assertThat(await(rooms().involved(tybalt, 10))).isEmpty();
   }

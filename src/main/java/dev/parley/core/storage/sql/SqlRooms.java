@@ -54,6 +54,8 @@ final class SqlRooms implements RoomStore {
   private static final Sql ALL =
       Sql.of("SELECT jid FROM rooms WHERE domain = $1 AND jid > $2 ORDER BY jid LIMIT $3");
   private static final Sql COUNT = Sql.of("SELECT count(*) FROM rooms WHERE domain = $1");
+  private static final Sql OWNED =
+      Sql.of("SELECT count(*) FROM room_affiliations WHERE jid = $1 AND affiliation = 'owner'");
   private static final Sql TEMPORARY = Sql.of("SELECT jid FROM rooms WHERE NOT permanent LIMIT $1");
   private static final Sql INVOLVED =
       Sql.of(
@@ -187,6 +189,11 @@ final class SqlRooms implements RoomStore {
   @Override
   public Future<Long> count(String domain) {
     return database.query(COUNT.with(domain)).map(rows -> rows.get(0).number(0));
+  }
+
+  @Override
+  public Future<Long> owned(Jid bare) {
+    return database.query(OWNED.with(bare.toString())).map(rows -> rows.get(0).number(0));
   }
 
   @Override
