@@ -27,6 +27,7 @@ import java.util.List;
 @Xep(value = 424, version = "0.4.2")
 @Xep(value = 425, version = "0.3.0")
 @Xep(value = 431, version = "0.2.0")
+@Xep(value = 433, version = "0.1.0")
 @Xep(value = 444, version = "0.2.1")
 @Xep(value = 486, version = "0.1.0")
 @Xep(value = 500, version = "0.1.1")
@@ -46,6 +47,9 @@ public final class MucModule implements ServerModule {
     service.identify(new DiscoInfo.Identity("conference", "text", "Rooms"));
     RoomList list = new RoomList(context.storage().rooms());
     service.onIq(Iq.Type.GET, RoomDisco.ITEMS, "query", list::answer);
+    ChannelSearch search = new ChannelSearch(context.storage().rooms());
+    service.onIq(Iq.Type.GET, ChannelSearch.NS, "search", search::answer);
+    service.advertise(ChannelSearch.NS);
     service.advertise(Muc.NS);
     service.advertise(RoomCard.NS);
     service.advertise(Muc.STABLE_ID);
