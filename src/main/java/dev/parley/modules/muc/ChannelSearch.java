@@ -18,7 +18,6 @@ import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,8 @@ final class ChannelSearch {
 
   private final RoomStore store;
 
-  /** Searches that go on, of all homes. */
-  private final AtomicInteger running = new AtomicInteger();
+  /** Searches that go on, of this home. */
+  private int running;
 
   ChannelSearch(RoomStore store) {
     this.store = store;
@@ -76,8 +75,7 @@ final class ChannelSearch {
   }
 
   private Future<?> run(Search search, @Nullable String after) {
-    if (running.incrementAndGet() > MOST_AT_A_TIME) {
-      running.decrementAndGet();
+    if (running >= MOST_AT_A_TIME) {
       throw new StanzaException(
           StanzaError.of(Condition.RESOURCE_CONSTRAINT)
               .withApplication(
@@ -85,8 +83,8 @@ final class ChannelSearch {
                       .attribute("retry-after", Integer.toString(RETRY_SECONDS))
                       .build()));
     }
-    return collect(search, after == null ? "" : after)
-        .onComplete(ended -> running.decrementAndGet());
+    running++;
+    return collect(search, after == null ? "" : after).onComplete(ended -> running--);
   }
 
   /** Looks at the rooms after an address until the page is full or there are no more. */

@@ -5,6 +5,7 @@ import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToService;
 import dev.parley.core.home.Home;
 import dev.parley.core.module.DiscoInfo;
+import dev.parley.core.module.IqRequest;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.ServerModule;
 import dev.parley.core.module.ServiceContext;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Rooms in which many talk, at {@code conference.} before each domain. */
 @Xep(value = 45, version = "1.35.5")
@@ -47,8 +49,8 @@ public final class MucModule implements ServerModule {
     service.identify(new DiscoInfo.Identity("conference", "text", "Rooms"));
     RoomList list = new RoomList(context.storage().rooms());
     service.onIq(Iq.Type.GET, RoomDisco.ITEMS, "query", list::answer);
-    ChannelSearch search = new ChannelSearch(context.storage().rooms());
-    service.onIq(Iq.Type.GET, ChannelSearch.NS, "search", search::answer);
+    context.publish(ChannelSearch.class, home -> new ChannelSearch(context.storage().rooms()));
+    service.onIq(Iq.Type.GET, ChannelSearch.NS, "search", MucModule::search);
     service.advertise(ChannelSearch.NS);
     service.advertise(Muc.NS);
     service.advertise(RoomCard.NS);
@@ -106,5 +108,9 @@ public final class MucModule implements ServerModule {
           return Future.all(gone)
               .compose(done -> rooms.size() < SWEEP ? Future.succeededFuture() : sweep(storage));
         });
+  }
+
+  private static Future<Iq> search(IqRequest request) {
+    return Objects.requireNonNull(request.home().neighbour(ChannelSearch.class)).answer(request);
   }
 }
