@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * what is wrong with it, or be recognised in another way (XEP-0220). Nothing passes on such a
  * stream before that.
  */
-final class AnyCertificate extends X509ExtendedTrustManager {
+public final class AnyCertificate extends X509ExtendedTrustManager {
+  /** For sockets that only look at what is shown. */
+  public static final AnyCertificate INSTANCE = new AnyCertificate();
+
   /** For the options of connections to and from other servers. */
-  static final TrustOptions OPTIONS = TrustOptions.wrap(new AnyCertificate());
+  static final TrustOptions OPTIONS = TrustOptions.wrap(INSTANCE);
 
   private AnyCertificate() {}
 

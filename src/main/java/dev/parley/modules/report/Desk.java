@@ -8,6 +8,7 @@ import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Reports;
 import dev.parley.core.home.Router;
+import dev.parley.core.module.HourlyBudgets;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.storage.ReportStore;
 import dev.parley.core.storage.ReportStore.Report;
@@ -31,11 +32,14 @@ final class Desk implements Reports, DomainMessages {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 5;
 
+  /** Addresses whose reports of the last hour are counted. */
+  private static final int MOST_REMEMBERED = 1_000;
+
   private final Home home;
   private final ModuleContext context;
   private final ReportStore store;
   private final InstantSource clock = InstantSource.system();
-  private final Tally tally = new Tally();
+  private final HourlyBudgets budgets = new HourlyBudgets(MOST_REMEMBERED);
 
   Desk(Home home, ModuleContext context) {
     this.home = home;
@@ -47,7 +51,7 @@ final class Desk implements Reports, DomainMessages {
   public void take(LiveAccount reporter, Jid reported, Element report) {
     Complaint complaint = Complaint.of(report);
     int most = context.settings().getInteger("perAccountPerHour");
-    if (complaint != null && tally.admit(reporter.jid(), most, clock.instant())) {
+    if (complaint != null && isWithin(most, reporter.jid())) {
       messages(reporter.jid(), reported, complaint.messages())
           .compose(messages -> keep(reporter.jid(), reported, complaint, messages))
           .onFailure(Desk::lost);
@@ -155,12 +159,17 @@ final class Desk implements Reports, DomainMessages {
       return false;
     }
     int most = context.settings().getInteger("perServerPerHour");
-    if (!tally.admit(from, most, clock.instant())) {
+    if (!isWithin(most, from)) {
       return false;
     }
     Report report = report(from, reported, complaint, Circular.messages(message));
     store.add(report).onSuccess(kept -> announce(report)).onFailure(Desk::lost);
     return true;
+  }
+
+  /** Whether one more of that address may come in this hour; 0 lets none in. */
+  private boolean isWithin(int most, Jid address) {
+    return most > 0 && budgets.take(address.toString(), most, System.nanoTime());
   }
 
   private static void lost(Throwable cause) {
