@@ -32,7 +32,15 @@ async function session(secret) {
   xmpp.fast.deleteToken = async () => {
     token = null;
   };
-  const jid = await xmpp.start();
+  const online = new Promise((resolve, reject) => {
+    xmpp.once("online", resolve);
+    xmpp.start().catch((error) => {
+      // open() begins to wait for the answer once its own write has returned. An answer that was
+      // quicker is missed there, and it gives up after two seconds; the session goes on all the same.
+      if (error.name !== "TimeoutError" || xmpp.status === "opening") reject(error);
+    });
+  });
+  const jid = await online;
   await xmpp.send(xml("presence"));
   await xmpp.iqCaller.get(xml("ping", "urn:xmpp:ping"), domain);
   console.log(`session: ${jid.getDomain() === domain && jid.getResource().length > 0}`);
