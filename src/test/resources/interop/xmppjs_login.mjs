@@ -1,6 +1,7 @@
 // Logs in by @xmpp/client with a password, which gives it a token (XEP-0484), and then with that alone.
 // Arguments: port (direct TLS), domain, user, password. Prints one line a step.
 import { client, xml } from "@xmpp/client";
+import { online } from "./xmppjs_online.mjs";
 
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
 const [, , port, domain, username, password] = process.argv;
@@ -32,15 +33,7 @@ async function session(secret) {
   xmpp.fast.deleteToken = async () => {
     token = null;
   };
-  const online = new Promise((resolve, reject) => {
-    xmpp.once("online", resolve);
-    xmpp.start().catch((error) => {
-      // open() begins to wait for the answer once its own write has returned. An answer that was
-      // quicker is missed there, and it gives up after two seconds; the session goes on all the same.
-      if (error.name !== "TimeoutError" || xmpp.status === "opening") reject(error);
-    });
-  });
-  const jid = await online;
+  const jid = await online(xmpp);
   await xmpp.send(xml("presence"));
   await xmpp.iqCaller.get(xml("ping", "urn:xmpp:ping"), domain);
   console.log(`session: ${jid.getDomain() === domain && jid.getResource().length > 0}`);

@@ -2,6 +2,7 @@
 // Arguments: address, domain, user, password. Prints one line a step.
 import { client, xml } from "@xmpp/client";
 import WebSocket from "ws";
+import { online } from "./xmppjs_online.mjs";
 
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
 globalThis.WebSocket ??= WebSocket;
@@ -29,7 +30,7 @@ async function session(secret) {
   xmpp.fast.deleteToken = async () => {
     token = null;
   };
-  const jid = await xmpp.start();
+  const jid = await online(xmpp);
   const heard = new Promise((done) => {
     xmpp.on("stanza", (stanza) => stanza.is("message") && done(stanza.getChildText("body")));
   });
