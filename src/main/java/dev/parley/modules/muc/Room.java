@@ -9,11 +9,7 @@ import dev.parley.modules.muc.rules.Role;
 import dev.parley.modules.muc.rules.RoomConfig;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +28,13 @@ final class Room {
   private final History history = new History();
   private final SlowMode slowMode = new SlowMode();
   private final Activity activity = new Activity(System.nanoTime());
-  private final Map<Jid, Standing> standings = new HashMap<>();
-  private final Map<String, Jid> reserved = new HashMap<>(0);
-
-  /** By nickname, in the order of their entry. */
-  private final Map<String, Occupant> occupants = new LinkedHashMap<>();
-
-  private final Map<Jid, Occupant> sessions = new HashMap<>();
+  private final Standings standings = new Standings();
+  private final Company company;
   private RoomConfig config = RoomConfig.DEFAULT;
   private byte[] secret = NO_SECRET;
   private @Nullable Message subject;
   private @Nullable Throwable failure;
-  private @Nullable Audience everybody;
-  private @Nullable Audience moderators;
-  private @Nullable Audience others;
   private @Nullable Audience absentees;
-  private long version;
   private long touched;
   private boolean exists;
   private boolean locked;
@@ -55,6 +42,7 @@ final class Room {
   Room(Jid jid, Domains domains) {
     this.jid = jid;
     this.domains = domains;
+    this.company = new Company(domains);
   }
 
   /** The room's bare JID. */
@@ -85,7 +73,7 @@ final class Room {
   /** Takes over what is stored. */
   void loaded(StoredRoom stored) {
     exists = true;
-    version = stored.version();
+    standings.version(stored.version());
     secret = stored.secret();
     config = RoomRecords.config(stored.settings().config());
     String words = stored.subject();
@@ -131,13 +119,10 @@ final class Room {
     config = RoomConfig.DEFAULT;
     secret = NO_SECRET;
     subject = null;
-    version = 0;
     standings.clear();
-    reserved.clear();
-    occupants.clear();
-    sessions.clear();
+    company.clear();
+    absentees = null;
     history.forget();
-    reseated();
   }
 
   /** How it is set up. */
@@ -149,7 +134,7 @@ final class Room {
   void configured(RoomConfig changed) {
     config = changed;
     history.forget();
-    occupants.values().forEach(Occupant::changed);
+    company.all().forEach(Occupant::changed);
     reseated();
   }
 
@@ -169,25 +154,21 @@ final class Room {
 
   /** Of the affiliations (XEP-0463). */
   long version() {
-    return version;
+    return standings.version();
   }
 
   void version(long reached) {
-    version = reached;
+    standings.version(reached);
   }
 
   /** Everybody who has an affiliation, by bare JID or domain. */
   Map<Jid, Standing> standings() {
-    return Collections.unmodifiableMap(standings);
+    return standings.all();
   }
 
   /** What a person is to the room; {@link Standing#NONE} for strangers. */
   Standing standing(Jid person) {
-    Standing known = standings.get(person.bare());
-    if (known == null && person.local() != null) {
-      known = standings.get(person.domainJid());
-    }
-    return known == null ? Standing.NONE : known;
+    return standings.of(person);
   }
 
   /** What a person is to the room. */
@@ -198,17 +179,8 @@ final class Room {
   /** Takes over an affiliation that is stored; that of nobody is forgotten. */
   void stand(Jid person, Standing standing) {
     absentees = null;
-    Standing before = standings.remove(person);
-    if (before != null && before.nick() != null) {
-      reserved.remove(before.nick(), person);
-    }
-    if (standing.affiliation() != Affiliation.NONE) {
-      standings.put(person, standing);
-      if (standing.nick() != null) {
-        reserved.put(standing.nick(), person);
-      }
-    }
-    for (Occupant occupant : occupants.values()) {
+    standings.put(person, standing);
+    for (Occupant occupant : company.all()) {
       if (occupant.bare().equals(person) || person.isDomain()) {
         occupant.changed();
       }
@@ -217,58 +189,44 @@ final class Room {
 
   /** Whose a nickname is by registration; null if it is nobody's. */
   @Nullable Jid owner(String nick) {
-    return reserved.get(nick);
+    return standings.owner(nick);
   }
 
   /** All who are there, in the order of their entry. */
   Collection<Occupant> occupants() {
-    return occupants.values();
+    return company.all();
   }
 
   /** Who has that nickname; null if nobody has. */
   @Nullable Occupant occupant(String nick) {
-    return occupants.get(nick);
+    return company.named(nick);
   }
 
   /** Who a session, by its full JID, is in this room; null if it is not there. */
   @Nullable Occupant occupantOf(Jid full) {
-    return sessions.get(full);
+    return company.at(full);
   }
 
   /** Those of a bare JID. */
   List<Occupant> occupantsOf(Jid bare) {
-    List<Occupant> found = new ArrayList<>(1);
-    for (Occupant occupant : occupants.values()) {
-      if (occupant.bare().equals(bare)) {
-        found.add(occupant);
-      }
-    }
-    return found;
+    return company.of(bare);
   }
 
   /** A session of an occupant, new or known, is there. */
   void seat(Occupant occupant, Seat seat) {
-    occupants.putIfAbsent(occupant.nick(), occupant);
-    sessions.put(seat.full(), occupant);
-    occupant.show(seat);
-    reseated();
+    company.seat(occupant, seat);
+    absentees = null;
   }
 
   /** A session is there no more, and the occupant neither if it was the last. */
   void unseat(Occupant occupant, Seat seat) {
-    sessions.remove(seat.full());
-    occupant.remove(seat);
-    if (occupant.seats().isEmpty()) {
-      occupants.remove(occupant.nick(), occupant);
-    }
-    reseated();
+    company.unseat(occupant, seat);
+    absentees = null;
   }
 
   /** An occupant takes another nickname, which is free. */
   void rename(Occupant occupant, Jid renamed) {
-    occupants.remove(occupant.nick(), occupant);
-    occupant.rename(renamed);
-    occupants.put(occupant.nick(), occupant);
+    company.rename(occupant, renamed);
   }
 
   /** An occupant has another role. */
@@ -278,46 +236,23 @@ final class Room {
   }
 
   private void reseated() {
-    everybody = null;
-    moderators = null;
-    others = null;
+    company.changed();
     absentees = null;
   }
 
   /** All sessions. */
   Audience everybody() {
-    Audience known = everybody;
-    if (known == null) {
-      known = Audience.of(sessions.keySet(), domains);
-      everybody = known;
-    }
-    return known;
+    return company.everybody();
   }
 
   /** Those that may see real addresses (§7.2.3, §7.2.4). */
   Audience knowing() {
-    if (config.isNonAnonymous()) {
-      return everybody();
-    }
-    Audience known = moderators;
-    if (known == null) {
-      known = audience(true);
-      moderators = known;
-    }
-    return known;
+    return config.isNonAnonymous() ? company.everybody() : company.moderators();
   }
 
   /** Those that may not. */
   Audience unknowing() {
-    if (config.isNonAnonymous()) {
-      return Audience.NOBODY;
-    }
-    Audience known = others;
-    if (known == null) {
-      known = audience(false);
-      others = known;
-    }
-    return known;
+    return config.isNonAnonymous() ? Audience.NOBODY : company.others();
   }
 
   /** The accounts of members who are not there; see {@link Absentees}. */
@@ -330,18 +265,6 @@ final class Room {
     return known;
   }
 
-  private Audience audience(boolean knowing) {
-    List<Jid> members = new ArrayList<>();
-    for (Occupant occupant : occupants.values()) {
-      if (sees(occupant) == knowing) {
-        for (Seat seat : occupant.seats()) {
-          members.add(seat.full());
-        }
-      }
-    }
-    return Audience.of(members, domains);
-  }
-
   /** True if an occupant may see real addresses. */
   boolean sees(Occupant viewer) {
     return config.isNonAnonymous() || viewer.role() == Role.MODERATOR;
@@ -349,12 +272,12 @@ final class Room {
 
   /** True if nobody is there. */
   boolean isEmpty() {
-    return sessions.isEmpty();
+    return company.size() == 0;
   }
 
   /** How many sessions are there. */
   int size() {
-    return sessions.size();
+    return company.size();
   }
 
   /** When it was last asked for, in milliseconds. */
