@@ -3,10 +3,6 @@ package dev.parley.server;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
-import dev.parley.core.dns.Dns;
-import dev.parley.core.federation.CertificateIdentity;
-import dev.parley.core.federation.DnsTargets;
-import dev.parley.core.federation.FixedTargets;
 import dev.parley.core.home.Router;
 import dev.parley.core.module.RemoteHooks;
 import dev.parley.core.storage.Storage;
@@ -19,10 +15,7 @@ import dev.parley.transport.s2s.S2sVerticle;
 import dev.parley.transport.s2s.StreamCounts;
 import dev.parley.transport.stream.ConnectionLimiter;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,31 +92,20 @@ final class Federation {
 
   private Future<S2sServices> services() {
     Supplier<ParleyConfig> config = parts.config();
-    Promise<Dns> dns = Promise.promise();
-    vertx
-        .executeBlocking(() -> {
-          dns.complete(Dns.of(vertx, config.get().s2s().dns()));
-          return true;
-        })
-        .onFailure(dns::tryFail);
-    return Future.all(parts.storage().secret("dialback"), dns.future())
-        .map(both ->
-            new S2sServices(
-                parts.bus(),
-                parts.router(),
-                config,
-                parts.tls(),
-                new DialbackKeys(both.resultAt(0)),
-                new FixedTargets(
-                    () -> config.get().s2s().routes(),
-                    new DnsTargets(
-                        both.resultAt(1),
-                        () -> config.get().s2s().dns().privateNetworks(),
-                        new SecureRandom())),
-                new CertificateIdentity(
-                    vertx, () -> config.get().s2s().authorities(), InstantSource.system()),
-                parts.hooks(),
-                new StreamCounts()));
+    return Future.all(parts.storage().secret("dialback"), PeerProofs.open(vertx, config))
+        .map(both -> {
+          PeerProofs proofs = both.resultAt(1);
+          return new S2sServices(
+              parts.bus(),
+              parts.router(),
+              config,
+              parts.tls(),
+              new DialbackKeys(both.resultAt(0)),
+              proofs.targets(),
+              proofs.identity(),
+              parts.hooks(),
+              new StreamCounts());
+        });
   }
 
   private Future<Integer> listen(

@@ -28,6 +28,7 @@ public final class TestDns implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final List<Record> records = new CopyOnWriteArrayList<>();
+  private final List<SignedZone> zones = new CopyOnWriteArrayList<>();
   private final Set<Name> failing = ConcurrentHashMap.newKeySet();
   private final Set<Integer> silent = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<String> questions = new ConcurrentLinkedQueue<>();
@@ -69,9 +70,16 @@ public final class TestDns implements AutoCloseable {
     }
   }
 
+  /** Adds a signed zone. */
+  public TestDns with(SignedZone zone) {
+    zones.add(zone);
+    return this;
+  }
+
   /** Forgets all records. */
   public void clear() {
     records.clear();
+    zones.clear();
   }
 
   /** Answers SERVFAIL about a name from now on. */
@@ -126,6 +134,12 @@ public final class TestDns implements AutoCloseable {
     if (failing.contains(question.getName())) {
       answer.getHeader().setRcode(Rcode.SERVFAIL);
       return answer;
+    }
+    for (var zone : zones) {
+      if (zone.isAsked(question)) {
+        zone.answer(question, answer);
+        return answer;
+      }
     }
     boolean exists = false;
     for (var record : records) {

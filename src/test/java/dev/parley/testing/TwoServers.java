@@ -1,6 +1,5 @@
 package dev.parley.testing;
 
-import dev.parley.core.config.S2sConfig;
 import dev.parley.core.tls.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,20 +92,7 @@ public final class TwoServers implements AutoCloseable {
     var s2s = config.s2s();
     var routes = new HashMap<>(s2s.routes());
     routes.putAll(places);
-    server
-        .server()
-        .reload(
-            config.withS2s(
-                new S2sConfig(
-                    s2s.authorities(),
-                    s2s.dns(),
-                    s2s.policy(),
-                    routes,
-                    s2s.links(),
-                    s2s.queue(),
-                    s2s.rate(),
-                    s2s.connections())),
-            server.server().tls());
+    server.server().reload(config.withS2s(s2s.withRoutes(routes)), server.server().tls());
   }
 
   /** Serves {@code capulet.example}. */

@@ -1,7 +1,9 @@
 package dev.parley.core.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The `s2s.dns` block: how the addresses of other servers are found.
@@ -12,11 +14,16 @@ import java.util.List;
  * @param cacheEntries most answers kept
  * @param privateNetworks networks that other servers may be in although the Internet does not reach
  *     them, such as {@code 10.0.0.0/8} or {@code ::1}
+ * @param rootKeys file with the DS or DNSKEY records that DNSSEC begins with; null for IANA's
  */
 public record DnsConfig(
-    List<String> servers, Duration timeout, int cacheEntries, List<String> privateNetworks) {
+    List<String> servers,
+    Duration timeout,
+    int cacheEntries,
+    List<String> privateNetworks,
+    @Nullable Path rootKeys) {
   public static final DnsConfig DEFAULT =
-      new DnsConfig(List.of(), Duration.ofSeconds(5), 10_000, List.of());
+      new DnsConfig(List.of(), Duration.ofSeconds(5), 10_000, List.of(), null);
 
   public DnsConfig {
     servers = List.copyOf(servers);

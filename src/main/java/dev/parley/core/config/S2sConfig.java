@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorities PEM file of authorities that are trusted beside those of the Java runtime;
  *     null for none
+ * @param dane whether signed TLSA records say which certificates are good (RFC 7673)
+ * @param posh whether a domain's website may say so too (RFC 7711)
  * @param dns how their addresses are found
  * @param policy with whom, and what they have to show
  * @param routes where the servers of single domains are, in the form of {@link FixedRoute}
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record S2sConfig(
     @Nullable Path authorities,
+    boolean dane,
+    boolean posh,
     DnsConfig dns,
     FederationPolicy policy,
     Map<String, String> routes,
@@ -30,6 +34,8 @@ public record S2sConfig(
   public static final S2sConfig DEFAULT =
       new S2sConfig(
           null,
+          false,
+          false,
           DnsConfig.DEFAULT,
           FederationPolicy.DEFAULT,
           Map.of(),
@@ -49,5 +55,23 @@ public record S2sConfig(
       prepared.put(FederationPolicy.prepared("routes", "", domain), place);
     });
     routes = Map.copyOf(prepared);
+  }
+
+  /** The same with another way to find addresses. */
+  public S2sConfig withDns(DnsConfig changed) {
+    return new S2sConfig(
+        authorities, dane, posh, changed, policy, routes, links, queue, rate, connections);
+  }
+
+  /** The same with other routes. */
+  public S2sConfig withRoutes(Map<String, String> changed) {
+    return new S2sConfig(
+        authorities, dane, posh, dns, policy, changed, links, queue, rate, connections);
+  }
+
+  /** The same with or without other proofs than certificates of authorities. */
+  public S2sConfig withProofs(boolean byDane, boolean byPosh) {
+    return new S2sConfig(
+        authorities, byDane, byPosh, dns, policy, routes, links, queue, rate, connections);
   }
 }

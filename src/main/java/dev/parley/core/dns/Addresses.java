@@ -4,6 +4,9 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.Record;
 
 /**
  * The addresses of a host.
@@ -23,6 +26,38 @@ public record Addresses(
   public Addresses {
     six = List.copyOf(six);
     four = List.copyOf(four);
+  }
+
+  /**
+   * What two answers say. Only those with addresses have to be vouched for: silence about the other
+   * kind makes these no worse (RFC 7672 §2.2.2).
+   *
+   * @param aaaa null if it has not come in time
+   * @param a null if it has not come in time
+   */
+  static Addresses of(@Nullable Answer aaaa, @Nullable Answer a) {
+    var six = addresses(aaaa);
+    var four = addresses(a);
+    boolean authentic = !(six.isEmpty() && four.isEmpty()) && vouchedFor(aaaa) && vouchedFor(a);
+    return new Addresses(six, four, authentic, failure(a) == null ? failure(aaaa) : failure(a));
+  }
+
+  private static List<InetAddress> addresses(@Nullable Answer answer) {
+    return answer instanceof Answer.Found found
+        ? found.records().stream().limit(MOST).map(Addresses::address).toList()
+        : List.of();
+  }
+
+  private static InetAddress address(Record record) {
+    return record instanceof AAAARecord six ? six.getAddress() : ((ARecord) record).getAddress();
+  }
+
+  private static boolean vouchedFor(@Nullable Answer answer) {
+    return !(answer instanceof Answer.Found) || answer.isAuthentic();
+  }
+
+  private static @Nullable String failure(@Nullable Answer answer) {
+    return answer instanceof Answer.Failed failed ? failed.reason() : null;
   }
 
   /** Both kinds in turn, IPv6 first (RFC 8305 §4). */

@@ -12,6 +12,8 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /** What came of a question. */
 sealed interface Answer {
@@ -74,13 +76,16 @@ sealed interface Answer {
   /**
    * Reads what a resolver has sent. Only records count that the question's name leads to (RFC 1034
    * §3.6.2, RFC 2181 §5.4.1).
+   *
+   * @param isValidated whether signatures were checked here; what others say about them on their
+   *     way to us proves nothing
    */
-  static Answer of(Question question, Message message) {
+  static Answer of(Question question, Message message, boolean isValidated) {
     int code = message.getRcode();
     if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
-      return new Failed("the name server says " + Rcode.string(code));
+      return new Failed(failure(message));
     }
-    boolean authentic = message.getHeader().getFlag(Flags.AD);
+    boolean authentic = isValidated && message.getHeader().getFlag(Flags.AD);
     var name = question.name();
     long seconds = MOST_KEPT.toSeconds();
     for (int aliases = 0; aliases <= MOST_ALIASES; aliases++) {
@@ -100,7 +105,7 @@ sealed interface Answer {
         return new Found(found, Duration.ofSeconds(seconds), authentic);
       }
       if (alias == null) {
-        return without(question, name, message, Duration.ofSeconds(seconds));
+        return without(question, name, message, authentic, Duration.ofSeconds(seconds));
       }
       seconds = Math.min(seconds, alias.getTTL());
       name = alias.getTarget();
@@ -109,8 +114,7 @@ sealed interface Answer {
   }
 
   private static Answer without(
-      Question question, Name name, Message message, Duration aliasLifetime) {
-    boolean authentic = message.getHeader().getFlag(Flags.AD);
+      Question question, Name name, Message message, boolean authentic, Duration aliasLifetime) {
     for (Record record : message.getSection(Section.AUTHORITY)) {
       if (record instanceof SOARecord start) {
         // RFC 2308 §5: the smaller of the two.
@@ -124,5 +128,16 @@ sealed interface Answer {
         ? new Alias(name, aliasLifetime, authentic)
         // RFC 2308 §5: without that record an absence is not kept.
         : new Absent(Duration.ZERO, authentic);
+  }
+
+  /** Says as well what is wrong with the signatures, if that is it. */
+  private static String failure(Message message) {
+    for (Record record : message.getSection(Section.ADDITIONAL)) {
+      if (record instanceof TXTRecord reason
+          && record.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS) {
+        return "DNSSEC: " + String.join(" ", reason.getStrings());
+      }
+    }
+    return "the name server says " + Rcode.string(message.getRcode());
   }
 }

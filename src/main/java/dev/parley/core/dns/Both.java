@@ -3,12 +3,7 @@ package dev.parley.core.dns;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.AAAARecord;
-import org.xbill.DNS.ARecord;
-import org.xbill.DNS.Record;
 
 /**
  * Brings the answers about IPv6 and IPv4 together: waits for both, but once there are addresses of
@@ -48,31 +43,6 @@ final class Both {
   }
 
   private void end() {
-    promise.tryComplete(
-        new Addresses(
-            addresses(six), addresses(four), isAuthentic(six) && isAuthentic(four), failure()));
-  }
-
-  private static List<InetAddress> addresses(@Nullable Answer answer) {
-    return answer instanceof Answer.Found found
-        ? found.records().stream().limit(Addresses.MOST).map(Both::address).toList()
-        : List.of();
-  }
-
-  private static InetAddress address(Record record) {
-    return record instanceof AAAARecord six ? six.getAddress() : ((ARecord) record).getAddress();
-  }
-
-  private static boolean isAuthentic(@Nullable Answer answer) {
-    return answer != null && answer.isAuthentic();
-  }
-
-  private @Nullable String failure() {
-    for (var answer : new @Nullable Answer[] {four, six}) {
-      if (answer instanceof Answer.Failed failed) {
-        return failed.reason();
-      }
-    }
-    return null;
+    promise.tryComplete(Addresses.of(six, four));
   }
 }

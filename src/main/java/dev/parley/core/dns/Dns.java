@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.Type;
 
 /**
@@ -43,13 +45,25 @@ public final class Dns {
     this.cache = cache;
   }
 
-  /** Asks as the configuration says. */
+  /** Asks as the configuration says, and believes what it is told. */
   @MayBlock
   public static Dns of(Vertx vertx, DnsConfig config) {
-    return new Dns(
-        vertx,
-        NameServers.of(config),
-        new AnswerCache(InstantSource.system(), config.cacheEntries()));
+    return of(vertx, NameServers.of(config), config);
+  }
+
+  /**
+   * Asks as the configuration says, and checks the signatures: what is signed wrongly is no answer
+   * (RFC 4035 §5).
+   *
+   * @throws TrustedKeysException if the keys that it is to trust cannot be used
+   */
+  @MayBlock
+  public static Dns validating(Vertx vertx, DnsConfig config) {
+    return of(vertx, NameServers.validating(config), config);
+  }
+
+  private static Dns of(Vertx vertx, NameServers servers, DnsConfig config) {
+    return new Dns(vertx, servers, new AnswerCache(InstantSource.system(), config.cacheEntries()));
   }
 
   /**
@@ -95,6 +109,48 @@ public final class Dns {
     Promise<Addresses> promise = Promise.promise();
     context.runOnContext(now -> new Both(vertx, promise).ask(ask(six), ask(four)));
     return promise.future();
+  }
+
+  /** Those of IPv6 only; like {@link #addresses} otherwise. */
+  public Future<Addresses> six(String host) {
+    return askAbout(host, Type.AAAA).map(answer -> Addresses.of(answer, null));
+  }
+
+  /** Those of IPv4 only; like {@link #addresses} otherwise. */
+  public Future<Addresses> four(String host) {
+    return askAbout(host, Type.A).map(answer -> Addresses.of(null, answer));
+  }
+
+  private Future<Answer> askAbout(String name, int type) {
+    try {
+      return ask(Question.of(name, type));
+    } catch (IllegalArgumentException wrong) {
+      return Future.succeededFuture(new Answer.Absent(Duration.ZERO, false));
+    }
+  }
+
+  /**
+   * What is said about the certificate of a port (RFC 6698 §3). Never fails; completes on a context
+   * of its own.
+   *
+   * @param host in A-labels
+   */
+  public Future<Associations> associations(int port, String host) {
+    return askAbout("_" + port + "._tcp." + host, Type.TLSA).map(Dns::associations);
+  }
+
+  private static Associations associations(Answer answer) {
+    if (answer instanceof Answer.Found found) {
+      var all =
+          found.records().stream()
+              .limit(Associations.MOST)
+              .map(record -> Association.of((TLSARecord) record))
+              .toList();
+      return found.isAuthentic() ? new Associations.Signed(all) : new Associations.Unsigned(all);
+    }
+    return answer instanceof Answer.Failed failed
+        ? new Associations.Failed(failed.reason())
+        : new Associations.None();
   }
 
   /** The answer, with aliases followed; never fails. */
@@ -172,11 +228,10 @@ public final class Dns {
     askNext();
   }
 
-  private static Answer read(
-      Question question, @Nullable Message message, @Nullable Throwable failure) {
+  private Answer read(Question question, @Nullable Message message, @Nullable Throwable failure) {
     return message == null
         ? new Answer.Failed("no name server answers: " + failure)
-        : Answer.of(question, message);
+        : Answer.of(question, message, servers.areChecked());
   }
 
   /** Forgets what it knows, as when the operator says that something has changed. */

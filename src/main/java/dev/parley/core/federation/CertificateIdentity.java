@@ -41,13 +41,22 @@ public final class CertificateIdentity implements PeerIdentity {
       return Future.succeededFuture(new Verdict(false, "no certificate was shown"));
     }
     var names = PresentedNames.of(chain.get(0));
-    if (!names.include(domain)) {
+    if (!names.include(domain) && !isNamedBySecureDns(names, domain, target)) {
       return Future.succeededFuture(
           new Verdict(false, "the certificate names " + names + ", not " + domain));
     }
     return worker
         .executeBlocking(() -> signatures(chain))
         .otherwise(cause -> new Verdict(false, "the certificate cannot be checked: " + cause));
+  }
+
+  /** The name that signed records lead to is as good as the domain's (RFC 7673 §4.1). */
+  private static boolean isNamedBySecureDns(
+      PresentedNames names, String domain, @Nullable Target target) {
+    return target != null
+        && target.isSecure()
+        && target.domain().equals(domain)
+        && names.includeHost(target.host());
   }
 
   @MayBlock

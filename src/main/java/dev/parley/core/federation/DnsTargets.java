@@ -1,13 +1,14 @@
 package dev.parley.core.federation;
 
 import dev.parley.core.dns.Addresses;
+import dev.parley.core.dns.Association;
+import dev.parley.core.dns.Associations;
 import dev.parley.core.dns.Dns;
 import dev.parley.protocol.jid.DomainName;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -34,11 +35,16 @@ public final class DnsTargets implements Targets {
   }
 
   @Override
-  public Future<List<Target>> find(String domain) {
+  public Future<List<List<Candidate>>> groups(String domain) {
     var literal = literal(domain);
     if (literal != null) {
       // RFC 6120 §3.2.1: an address has no records.
-      return checked(List.of(new Target(domain, literal, PORT, false, false)), List.of(), domain);
+      return isAllowed(literal)
+          ? Future.succeededFuture(
+              List.of(
+                  List.of(
+                      () -> FixedTargets.only(Target.plain(domain, domain, literal, PORT, false)))))
+          : Future.failedFuture(refused(literal));
     }
     var name = DomainName.toAscii(domain);
     var startTls = dns.services(START_TLS, name);
@@ -46,65 +52,88 @@ public final class DnsTargets implements Targets {
     return Future.all(startTls, direct)
         .compose(both -> {
           var plan = TargetRules.plan(name, startTls.result(), direct.result(), random);
-          return plan instanceof TargetRules.Hosts hosts
-              ? resolve(hosts.hosts(), domain)
-              : noWay((TargetRules.NoWay) plan);
-        });
-  }
-
-  private static Future<List<Target>> noWay(TargetRules.NoWay end) {
-    return Future.failedFuture(new NoTargetException(end.reason(), end.isPermanent()));
-  }
-
-  private Future<List<Target>> resolve(List<TargetRules.Host> hosts, String domain) {
-    var addresses = hosts.stream().map(host -> dns.addresses(host.name())).toList();
-    return Future.all(addresses)
-        .compose(all -> {
-          var targets = new ArrayList<Target>();
-          for (int i = 0; i < hosts.size(); i++) {
-            var host = hosts.get(i);
-            var found = addresses.get(i).result();
-            for (var address : found.inTurn()) {
-              targets.add(
-                  new Target(
-                      host.name(),
-                      address,
-                      host.port(),
-                      host.directTls(),
-                      host.isSecure() && found.isAuthentic()));
-            }
+          if (plan instanceof TargetRules.NoWay end) {
+            return Future.failedFuture(new NoTargetException(end.reason(), end.isPermanent()));
           }
-          return checked(targets, addresses.stream().map(Future::result).toList(), domain);
+          return Future.succeededFuture(
+              ((TargetRules.Hosts) plan)
+                  .groups().stream()
+                      .map(group -> group.stream().map(host -> candidate(host, domain)).toList())
+                      .toList());
         });
   }
 
-  private Future<List<Target>> checked(
-      List<Target> targets, List<Addresses> answers, String domain) {
-    var networks = allowedNetworks.get();
-    var allowed =
-        targets.stream()
-            .filter(target -> GlobalAddresses.allow(target.address(), networks))
-            .toList();
-    if (!allowed.isEmpty()) {
-      return Future.succeededFuture(allowed);
-    }
-    return Future.failedFuture(
-        targets.isEmpty()
-            ? unknown(answers, domain)
-            : new NoTargetException(
-                "the address "
-                    + targets.get(0).address().getHostAddress()
-                    + " is not for the public (s2s.dns.privateNetworks)",
-                true));
+  private Candidate candidate(TargetRules.Host host, String domain) {
+    return () ->
+        new Candidate.Places(
+            dns.six(host.name()).compose(found -> targets(host, domain, found)),
+            dns.four(host.name()).compose(found -> targets(host, domain, found)));
   }
 
-  private static NoTargetException unknown(List<Addresses> answers, String domain) {
-    for (var answer : answers) {
-      if (answer.failure() != null) {
-        return new NoTargetException(answer.failure(), false);
-      }
+  private Future<List<Target>> targets(TargetRules.Host host, String domain, Addresses found) {
+    if (found.failure() != null) {
+      return Future.failedFuture(new NoTargetException(found.failure(), false));
     }
-    return new NoTargetException("DNS knows no server of " + domain, true);
+    var addresses = found.inTurn();
+    var allowed = addresses.stream().filter(this::isAllowed).toList();
+    if (allowed.isEmpty()) {
+      return addresses.isEmpty()
+          ? Future.succeededFuture(List.of())
+          : Future.failedFuture(refused(addresses.get(0)));
+    }
+    // RFC 7673 §3.3: nobody is asked who would not be believed.
+    return host.isSecure() && found.isAuthentic()
+        ? dns.associations(host.port(), host.name())
+            .compose(said -> secure(host, domain, allowed, said))
+        : Future.succeededFuture(targets(host, domain, allowed, false, List.of()));
+  }
+
+  /** RFC 7673 §3.4: a host whose records are not known is not to be used. */
+  private static Future<List<Target>> secure(
+      TargetRules.Host host, String domain, List<InetAddress> addresses, Associations said) {
+    if (said instanceof Associations.Failed failed) {
+      return Future.failedFuture(
+          new NoTargetException(
+              "the TLSA records of " + host.name() + " are not known: " + failed.reason(), false));
+    }
+    return Future.succeededFuture(
+        targets(
+            host,
+            domain,
+            addresses,
+            true,
+            said instanceof Associations.Signed signed ? signed.all() : List.of()));
+  }
+
+  private static List<Target> targets(
+      TargetRules.Host host,
+      String domain,
+      List<InetAddress> addresses,
+      boolean isSecure,
+      List<Association> associations) {
+    return addresses.stream()
+        .map(address ->
+            new Target(
+                domain,
+                host.name(),
+                address,
+                host.port(),
+                host.directTls(),
+                isSecure,
+                associations))
+        .toList();
+  }
+
+  private boolean isAllowed(InetAddress address) {
+    return GlobalAddresses.allow(address, allowedNetworks.get());
+  }
+
+  private static NoTargetException refused(InetAddress address) {
+    return new NoTargetException(
+        "the address "
+            + address.getHostAddress()
+            + " is not for the public (s2s.dns.privateNetworks)",
+        true);
   }
 
   /** An address as a domain, with brackets if it is one of IPv6; null for a name. */

@@ -2,6 +2,7 @@ package dev.parley.core.federation;
 
 import dev.parley.core.config.FixedRoute;
 import io.vertx.core.Future;
+import java.net.Inet6Address;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,20 +23,30 @@ public final class FixedTargets implements Targets {
   }
 
   @Override
-  public Future<List<Target>> find(String domain) {
+  public Future<List<List<Candidate>>> groups(String domain) {
     String known = routes.get().get(domain);
-    if (known == null) {
-      return others.find(domain);
-    }
-    FixedRoute route = FixedRoute.parse(known);
-    var address = route.address();
-    return Future.succeededFuture(
-        List.of(
-            new Target(
-                address.getAddress().getHostAddress(),
-                address.getAddress(),
-                address.getPort(),
-                route.directTls(),
-                false)));
+    return known == null
+        ? others.groups(domain)
+        : Future.succeededFuture(List.of(List.of(() -> places(domain, FixedRoute.parse(known)))));
+  }
+
+  private static Candidate.Places places(String domain, FixedRoute route) {
+    var address = route.address().getAddress();
+    return only(
+        Target.plain(
+            domain,
+            address.getHostAddress(),
+            address,
+            route.address().getPort(),
+            route.directTls()));
+  }
+
+  /** The only place of a host. */
+  static Candidate.Places only(Target target) {
+    var it = Future.succeededFuture(List.of(target));
+    var nothing = Future.succeededFuture(List.<Target>of());
+    return target.address() instanceof Inet6Address
+        ? new Candidate.Places(it, nothing)
+        : new Candidate.Places(nothing, it);
   }
 }

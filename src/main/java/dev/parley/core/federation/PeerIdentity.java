@@ -22,7 +22,14 @@ public interface PeerIdentity {
    * What a certificate proves.
    *
    * @param isVerified whether it is the domain's
+   * @param isFinal whether nothing else can prove that: it is, or the domain itself says in DNS
+   *     that it is not (RFC 6698 §2.1)
    * @param reason why not, or by what, in a few words for the operator
    */
-  record Verdict(boolean isVerified, String reason) {}
+  record Verdict(boolean isVerified, boolean isFinal, String reason) {
+    /** One that leaves other proofs, if it is not. */
+    public Verdict(boolean isVerified, String reason) {
+      this(isVerified, isVerified, reason);
+    }
+  }
 }

@@ -52,9 +52,18 @@ record PresentedNames(List<String> domains, List<String> services, List<String> 
    */
   boolean include(String domain) {
     var ascii = DomainName.toAscii(domain);
-    return domains.stream().anyMatch(name -> isDomain(name.toLowerCase(Locale.ROOT), ascii))
+    return includeHost(ascii)
         || services.stream().anyMatch(name -> name.equalsIgnoreCase(SERVICE + ascii))
         || addresses.stream().anyMatch(name -> isAddress(name, domain));
+  }
+
+  /**
+   * Whether one of them is that of a machine, whatever it serves.
+   *
+   * @param host in A-labels, lower case
+   */
+  boolean includeHost(String host) {
+    return domains.stream().anyMatch(name -> isDomain(name.toLowerCase(Locale.ROOT), host));
   }
 
   /** A wildcard is the whole of the first label, and stands for one label (RFC 9525 §6.3). */

@@ -20,11 +20,11 @@ final class TargetRules {
   /**
    * Hosts to connect to, in their order.
    *
-   * @param hosts at least one
+   * @param groups at least one; each has at least one host, all of the same priority
    */
-  record Hosts(List<Host> hosts) implements Plan {
+  record Hosts(List<List<Host>> groups) implements Plan {
     public Hosts {
-      hosts = List.copyOf(hosts);
+      groups = groups.stream().map(List::copyOf).toList();
     }
   }
 
@@ -39,7 +39,7 @@ final class TargetRules {
    * A host to connect to.
    *
    * @param name in A-labels
-   * @param isSecure whether DNSSEC vouches for it
+   * @param isSecure whether DNSSEC vouches for it, or it is the domain itself
    */
   record Host(String name, int port, boolean directTls, boolean isSecure) {}
 
@@ -64,7 +64,7 @@ final class TargetRules {
       return new NoWay(failed.reason(), false);
     }
     return startTls instanceof Services.Absent && direct instanceof Services.Absent
-        ? new Hosts(List.of(new Host(domain, PORT, false, false)))
+        ? new Hosts(List.of(List.of(new Host(domain, PORT, false, true))))
         : new NoWay("the domain says in DNS that it offers no XMPP", true);
   }
 
@@ -82,18 +82,17 @@ final class TargetRules {
     }
   }
 
-  private static List<Host> ordered(List<Ranked> records, RandomGenerator random) {
+  private static List<List<Host>> ordered(List<Ranked> records, RandomGenerator random) {
     var byPriority = new TreeMap<Integer, List<Ranked>>();
     for (var record : records) {
       byPriority.computeIfAbsent(record.priority(), priority -> new ArrayList<>()).add(record);
     }
-    var hosts = new ArrayList<Host>();
-    byPriority.values().forEach(equals -> drawAll(equals, random, hosts));
-    return hosts;
+    return byPriority.values().stream().map(equals -> drawAll(equals, random)).toList();
   }
 
   /** Draws one after the other, each with a chance by its weight (RFC 2782, “Weight”). */
-  private static void drawAll(List<Ranked> records, RandomGenerator random, List<Host> drawn) {
+  private static List<Host> drawAll(List<Ranked> records, RandomGenerator random) {
+    var drawn = new ArrayList<Host>();
     var left = new ArrayList<>(records);
     left.sort(Comparator.comparingInt(Ranked::weight));
     while (!left.isEmpty()) {
@@ -105,5 +104,6 @@ final class TargetRules {
       }
       drawn.add(left.remove(i).host());
     }
+    return drawn;
   }
 }

@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class Logging {
   private static final Logger ROOT = Logger.getLogger("");
 
+  /**
+   * What its caller hears as well, and what strangers can cause at will: signatures in DNS that are
+   * wrong.
+   */
+  private static final String SAID_ANYWAY = "org.xbill.DNS.dnssec";
+
   /** Loggers with a level of their own; the JDK forgets those that nobody holds. */
   private static final List<Logger> LEVELLED = new ArrayList<>();
 
@@ -56,6 +62,7 @@ public final class Logging {
     ROOT.setLevel(level(config.level()));
     LEVELLED.forEach(logger -> logger.setLevel(null));
     LEVELLED.clear();
+    setLevel(SAID_ANYWAY, Level.OFF);
     config.levels().forEach((name, level) -> setLevel(name, level(level)));
   }
 

@@ -51,8 +51,7 @@ public final class ChainCheck {
       var built =
           (PKIXCertPathBuilderResult)
               CertPathBuilder.getInstance("PKIX").build(parameters(chain, anchors, now));
-      var issuer = built.getTrustAnchor().getTrustedCert();
-      return new Result(true, "is signed by " + issuer.getSubjectX500Principal().getName());
+      return new Result(true, "is signed by " + name(built.getTrustAnchor()));
     } catch (CertPathBuilderException e) {
       boolean isOwn = leaf.getSubjectX500Principal().equals(leaf.getIssuerX500Principal());
       return new Result(
@@ -64,6 +63,14 @@ public final class ChainCheck {
     } catch (GeneralSecurityException e) {
       return new Result(false, "cannot be checked: " + e.getMessage());
     }
+  }
+
+  /** An anchor is a certificate, or a key with a name. */
+  private static String name(TrustAnchor anchor) {
+    var certificate = anchor.getTrustedCert();
+    return certificate == null
+        ? anchor.getCAName()
+        : certificate.getSubjectX500Principal().getName();
   }
 
   private static PKIXBuilderParameters parameters(

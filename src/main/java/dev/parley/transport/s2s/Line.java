@@ -6,13 +6,14 @@ import dev.parley.core.bus.ToSession;
 import dev.parley.core.config.FederationPolicy.Proof;
 import dev.parley.core.config.LinkLimits;
 import dev.parley.core.federation.NoTargetException;
-import dev.parley.core.federation.Target;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.xml.ByteSink;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class Line implements StreamOwner {
   private final Questions questions;
   private @Nullable OutgoingStream stream;
   private ToRemote.@Nullable BackLink back;
-  private List<Target> others = List.of();
+  private @Nullable Race race;
   private boolean dialing;
   private boolean stopped;
   private long lastUsed = System.nanoTime();
@@ -142,13 +143,15 @@ final class Line implements StreamOwner {
       dialing = true;
       services
           .targets()
-          .find(pair.remote())
+          .groups(pair.remote())
           .onComplete(found ->
               dialer
                   .context()
                   .runOnContext(here -> {
                     if (found.succeeded()) {
-                      dial(found.result());
+                      Race begun = dialer.race(pair, found.result());
+                      race = begun;
+                      dial(begun.start(), this::missed);
                     } else {
                       missed(found.cause());
                     }
@@ -164,21 +167,17 @@ final class Line implements StreamOwner {
             String.valueOf(cause.getMessage())));
   }
 
-  private void dial(List<Target> targets) {
-    dialer
-        .connect(pair, targets)
-        .onFailure(cause ->
-            failed(new Failure(Failure.Kind.UNREACHABLE, String.valueOf(cause.getMessage()))))
+  private void dial(Future<Race.Connected> connecting, Consumer<Throwable> inVain) {
+    connecting
+        .onFailure(inVain::accept)
         .onSuccess(connected -> {
           if (stopped) {
             connected.socket().close();
             return;
           }
           dialing = false;
-          others = targets.subList(connected.index() + 1, targets.size());
-          Target target = targets.get(connected.index());
           OutgoingStream opened =
-              new OutgoingStream(services, dialer.context(), pair, target, this);
+              new OutgoingStream(services, dialer.context(), pair, connected.target(), this);
           stream = opened;
           Wires.attach(opened, connected.socket(), dialer.loop());
           if (!outbox.isEmpty()) {
@@ -222,10 +221,10 @@ final class Line implements StreamOwner {
     closed.leftovers().onSuccess(left -> returned(left, unacknowledged));
     if (failure == null) {
       questions.answerAll(ToRemote.Verification.TIMEOUT);
-    } else if (!failure.isFinal() && !closed.isRecognised() && !others.isEmpty() && !stopped) {
-      LOG.debug("{}: {}; {} more to try", pair, failure.reason(), others.size());
+    } else if (!failure.isFinal() && !closed.isRecognised() && race != null && !stopped) {
+      LOG.debug("{}: {}; are there others?", pair, failure.reason());
       dialing = true;
-      dial(others);
+      dial(race.again(), cause -> failed(failure));
     } else {
       failed(failure);
     }

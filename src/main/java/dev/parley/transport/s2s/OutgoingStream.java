@@ -229,7 +229,8 @@ final class OutgoingStream extends ServerStream {
     if (isClosed()) {
       return;
     }
-    if (!verdict.isVerified() && services().proof(pair.remote()) != Proof.DIALBACK) {
+    if (!verdict.isVerified()
+        && (verdict.isFinal() || services().proof(pair.remote()) != Proof.DIALBACK)) {
       fail(Failure.Kind.UNTRUSTED, "its certificate: " + verdict.reason());
     } else {
       state = Progress.READY;

@@ -317,16 +317,8 @@ final class DoctorIT {
   }
 
   private static S2sConfig withNameServer(String address) {
-    var known = S2sConfig.DEFAULT;
-    return new S2sConfig(
-        null,
-        new DnsConfig(List.of(address), Duration.ofSeconds(2), 100, List.of()),
-        known.policy(),
-        known.routes(),
-        known.links(),
-        known.queue(),
-        known.rate(),
-        known.connections());
+    return S2sConfig.DEFAULT.withDns(
+        new DnsConfig(List.of(address), Duration.ofSeconds(2), 100, List.of(), null));
   }
 
   private static StorageConfig storage(String url) {

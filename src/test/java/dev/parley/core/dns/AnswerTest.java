@@ -58,16 +58,19 @@ final class AnswerTest {
         authority == null
             ? null
             : authority.replaceAll("SOA (.*)", "SOA ns.example. me.example. 1 1 1 1 $1"));
-    assertThat(text(Answer.of(question, message))).isEqualTo(expected);
+    assertThat(text(Answer.of(question, message, false))).isEqualTo(expected);
   }
 
   @Test
   void onlyASignedAnswerIsAuthentic() throws IOException {
     var message = new Message(1);
     add(message, Section.ANSWER, "a.example. 300 A 192.0.2.1");
-    assertThat(Answer.of(Question.of("a.example", Type.A), message).isAuthentic()).isFalse();
+    var question = Question.of("a.example", Type.A);
+    assertThat(Answer.of(question, message, true).isAuthentic()).isFalse();
     message.getHeader().setFlag(Flags.AD);
-    assertThat(Answer.of(Question.of("a.example", Type.A), message).isAuthentic()).isTrue();
+    assertThat(Answer.of(question, message, true).isAuthentic()).isTrue();
+    // Whoever is on the way can set the flag.
+    assertThat(Answer.of(question, message, false).isAuthentic()).isFalse();
   }
 
   @Test

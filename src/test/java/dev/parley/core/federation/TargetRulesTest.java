@@ -21,16 +21,16 @@ final class TargetRulesTest {
       delimiter = '|',
       textBlock =
           """
-          # _xmpp-server         | _xmpps-server        | hosts, + for direct TLS
+          # _xmpp-server         | _xmpps-server        | hosts, + for direct TLS; a comma between priorities
           none                   | none                 | example.org:5269
           0 0 5269 a             | none                 | a:5269
           none                   | 0 0 5270 a           | a:5270+
           0 0 5269 a             | 0 0 443 .            | a:5269
           0 0 0 .                | 0 0 5270 a           | a:5270+
-          5 0 5269 a             | 3 0 5270 b           | b:5270+ a:5269
-          3 0 5269 a             | 5 0 5270 b           | a:5269 b:5270+
-          1 0 1 a, 0 0 2 b       | 1 9 3 c              | b:2 c:3+ a:1
-          9 0 1 a, 5 0 2 b       | 7 0 3 c              | b:2 c:3+ a:1
+          5 0 5269 a             | 3 0 5270 b           | b:5270+, a:5269
+          3 0 5269 a             | 5 0 5270 b           | a:5269, b:5270+
+          1 0 1 a, 0 0 2 b       | 1 9 3 c              | b:2, c:3+ a:1
+          9 0 1 a, 5 0 2 b       | 7 0 3 c              | b:2, c:3+, a:1
           0 0 5269 a             | failed               | a:5269
           failed                 | 0 0 5270 a           | a:5270+
           failed                 | none                 | later: the name server is on holiday
@@ -55,7 +55,7 @@ final class TargetRulesTest {
     Map<String, Integer> first = new HashMap<>();
     for (int i = 0; i < 3_000; i++) {
       var plan = TargetRules.plan("example.org", services, new Services.Absent(), random);
-      var hosts = ((TargetRules.Hosts) plan).hosts();
+      var hosts = ((TargetRules.Hosts) plan).groups().get(0);
       assertThat(hosts).hasSize(3).doesNotHaveDuplicates();
       first.merge(hosts.get(0).name(), 1, Integer::sum);
     }
@@ -68,7 +68,7 @@ final class TargetRulesTest {
   void whatDnssecVouchesForIsMarked() {
     var secure = new Services.Offered(List.of(new Service(0, 0, 5269, "a")), true);
     var plan = TargetRules.plan("example.org", secure, services("1 0 5270 b"), new Random(1));
-    assertThat(((TargetRules.Hosts) plan).hosts())
+    assertThat(((TargetRules.Hosts) plan).groups().stream().flatMap(List::stream))
         .extracting(TargetRules.Host::isSecure)
         .containsExactly(true, false);
   }
@@ -101,9 +101,12 @@ final class TargetRulesTest {
       return (end.isPermanent() ? "never: " : "later: ") + end.reason();
     }
     return ((TargetRules.Hosts) plan)
-        .hosts().stream()
-            .map(host -> host.name() + ":" + host.port() + (host.directTls() ? "+" : ""))
-            .collect(Collectors.joining(" "));
+        .groups().stream()
+            .map(group ->
+                group.stream()
+                    .map(host -> host.name() + ":" + host.port() + (host.directTls() ? "+" : ""))
+                    .collect(Collectors.joining(" ")))
+            .collect(Collectors.joining(", "));
   }
 
   private static final class Highest extends Random {

@@ -1,0 +1,50 @@
+package dev.parley.server;
+
+import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.dns.Dns;
+import dev.parley.core.federation.CertificateIdentity;
+import dev.parley.core.federation.DaneIdentity;
+import dev.parley.core.federation.DnsTargets;
+import dev.parley.core.federation.FixedTargets;
+import dev.parley.core.federation.PeerIdentity;
+import dev.parley.core.federation.Targets;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * How other servers are found and recognised, as the configuration says.
+ *
+ * @param targets where they are
+ * @param identity whose certificates they show
+ */
+record PeerProofs(Targets targets, PeerIdentity identity) {
+
+  /** Fails if the files that it takes cannot be used. */
+  static Future<PeerProofs> open(Vertx vertx, Supplier<ParleyConfig> config) {
+    Promise<Dns> dns = Promise.promise();
+    vertx
+        .executeBlocking(() -> {
+          var s2s = config.get().s2s();
+          dns.complete(s2s.dane() ? Dns.validating(vertx, s2s.dns()) : Dns.of(vertx, s2s.dns()));
+          return true;
+        })
+        .onFailure(dns::tryFail);
+    return dns.future().map(names -> of(vertx, names, config));
+  }
+
+  private static PeerProofs of(Vertx vertx, Dns dns, Supplier<ParleyConfig> config) {
+    var targets =
+        new DnsTargets(dns, () -> config.get().s2s().dns().privateNetworks(), new SecureRandom());
+    PeerIdentity identity =
+        new CertificateIdentity(
+            vertx, () -> config.get().s2s().authorities(), InstantSource.system());
+    if (config.get().s2s().dane()) {
+      identity = new DaneIdentity(vertx, targets, identity, InstantSource.system());
+    }
+    return new PeerProofs(new FixedTargets(() -> config.get().s2s().routes(), targets), identity);
+  }
+}
