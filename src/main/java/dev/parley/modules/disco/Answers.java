@@ -17,6 +17,7 @@ import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The answers of XEP-0030 §3 and §4. */
 final class Answers {
@@ -55,7 +56,9 @@ final class Answers {
               .build());
     }
     for (String feature : info.features()) {
-      query.child(Element.builder(INFO, "feature").attribute("var", feature).build());
+      if (!Withheld.from(request.asker(), request.scope(), feature)) {
+        query.child(Element.builder(INFO, "feature").attribute("var", feature).build());
+      }
     }
     query.children(info.forms());
     return Future.succeededFuture(request.iq().result(query.build()));
@@ -89,7 +92,11 @@ final class Answers {
     if (request.scope() == Scope.DOMAIN) {
       String domain = addressed(request).domain();
       for (String label : context.services()) {
-        query.child(Element.builder(ITEMS, "item").attribute("jid", label + "." + domain).build());
+        query.child(
+            Element.builder(ITEMS, "item")
+                .attribute("jid", label + "." + domain)
+                .attribute("name", name(label))
+                .build());
       }
       query.children(components(domain));
     }
@@ -100,6 +107,12 @@ final class Answers {
     return nodes
         .items(request, null)
         .map(items -> request.iq().result(query.children(items).build()));
+  }
+
+  /** What people may call a service, as it does itself; null if it has no name. */
+  private @Nullable String name(String label) {
+    DiscoInfo info = context.serviceInfo(label);
+    return info == null || info.identities().isEmpty() ? null : info.identities().get(0).name();
   }
 
   /** The components under a domain, and those that are under none of ours. */

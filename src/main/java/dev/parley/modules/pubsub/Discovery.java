@@ -253,6 +253,8 @@ final class Discovery {
 
   /** What nodes are. */
   static DiscoInfo.Identity identity(boolean account) {
-    return new DiscoInfo.Identity("pubsub", account ? "pep" : "service", "");
+    return account
+        ? new DiscoInfo.Identity("pubsub", "pep", "")
+        : new DiscoInfo.Identity("pubsub", "service", "Publishing");
   }
 }
