@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.BlocklistCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
@@ -56,6 +57,9 @@ public final class Cli {
                     "archive", "What accounts keep of their messages.", ArchiveCommands.all()))
             .addSubcommand(
                 adminGroup("report", "What users report of spam and abuse.", ReportCommands.all()))
+            .addSubcommand(
+                adminGroup(
+                    "blocklist", "Whom nobody here hears of.", BlocklistCommands.all()))
             .addSubcommand(adminGroup("room", "Rooms.", RoomCommands.all()))
             .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))

@@ -4,6 +4,7 @@ import dev.parley.core.MayBlock;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.BlocklistCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
@@ -59,6 +60,7 @@ final class Offline {
     PushCommands.register(commands, storage.push(), () -> config);
     ReportCommands.register(commands, storage.reports(), Clock.systemUTC());
     RoomCommands.register(commands, storage.rooms());
+    BlocklistCommands.register(commands, storage, () -> config, Clock.systemUTC());
     AccessCommands.register(
         commands,
         new AppPasswords(storage, accounts, Clock.systemUTC()),

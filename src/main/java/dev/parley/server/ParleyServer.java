@@ -4,6 +4,7 @@ import dev.parley.core.MayBlock;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.BlocklistCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
@@ -191,6 +192,7 @@ public final class ParleyServer {
     PushCommands.register(admin, storage.push(), this::config);
     ReportCommands.register(admin, storage.reports(), clock);
     RoomCommands.register(admin, storage.rooms(), bus);
+    BlocklistCommands.register(admin, storage, bus, this::config, clock);
   }
 
   /**

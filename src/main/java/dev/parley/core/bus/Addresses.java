@@ -15,6 +15,7 @@ public final class Addresses {
   private static final Shards<ToPrivilege> PRIVILEGE = new Shards<>("privilege", ToPrivilege.class);
   private static final Shards<ToService> MULTICAST = new Shards<>("multicast", ToService.class);
   private static final Shards<ToAdmin> ADMIN = new Shards<>("admin", ToAdmin.class);
+  private static final Shards<ToBlocklist> BLOCKLIST = new Shards<>("blocklist", ToBlocklist.class);
   private static final Shards<AuthRequest> AUTH = new Shards<>("auth", AuthRequest.class);
 
   private Addresses() {}
@@ -72,6 +73,11 @@ public final class Addresses {
   /** What concerns privileged components (XEP-0356). */
   public static BusAddress<ToPrivilege> privilege(int shard) {
     return PRIVILEGE.of(shard);
+  }
+
+  /** Who keeps the block lists of a domain. */
+  public static BusAddress<ToBlocklist> blocklist(int shard) {
+    return BLOCKLIST.of(shard);
   }
 
   /** What administrators ask of a shard. */

@@ -91,6 +91,7 @@ public final class ModuleSettings {
             .put("messagesPerSecond", 10)
             .put("subjectChars", 3_000)
             .put("defaults", newRooms()));
+    blocks.put("blocklists", block().put("lists", new JsonArray()).put("publish", false));
     blocks.put(
         "strangers",
         block()

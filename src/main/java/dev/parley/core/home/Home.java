@@ -47,6 +47,7 @@ public final class Home {
   private final Map<Jid, LiveAccount> accounts = new HashMap<>();
   private final List<AccountState> states = new ArrayList<>();
   private final Map<Class<?>, Object> neighbours = new HashMap<>();
+  private final List<DomainMessages> domainMessages = new ArrayList<>();
   private final Sessions sessions;
   private final Questions questions = new Questions(this);
   private final RowIds rowIds = new RowIds(InstantSource.system());
@@ -125,6 +126,26 @@ public final class Home {
   /** The neighbour of that type; null if it is not deployed here. */
   public <T> @Nullable T neighbour(Class<T> type) {
     return type.cast(neighbours.get(type));
+  }
+
+  /** Adds who may take messages to a domain. */
+  public void listen(DomainMessages taker) {
+    domainMessages.add(taker);
+  }
+
+  /** Takes back {@link #listen}. */
+  public void ignore(DomainMessages taker) {
+    domainMessages.remove(taker);
+  }
+
+  /** Gives a message to a domain of this shard to who takes it; false if nobody does. */
+  public boolean take(Message message) {
+    for (DomainMessages taker : domainMessages) {
+      if (taker.accept(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whom the accounts of this home do not want to hear of. */

@@ -1,5 +1,7 @@
 package dev.parley.core.module;
 
+import java.util.function.Consumer;
+import dev.parley.core.home.DomainMessages;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
@@ -163,6 +165,12 @@ public interface ModuleContext {
 
   /** Looks at what other servers bring, before it is routed. */
   void onRemote(RemoteHooks.Step step);
+
+  /** Hears of each new stream to another domain, on its context. */
+  void onRemoteConnection(Consumer<String> listener);
+
+  /** Takes messages to a domain whose accounts live here, if nobody before has taken them. */
+  void onDomainMessage(Function<Home, DomainMessages> taker);
 
   /** Does something in each home whenever the configuration has been read again. */
   void onReload(Function<Home, Runnable> task);

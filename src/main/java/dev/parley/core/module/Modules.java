@@ -1,5 +1,7 @@
 package dev.parley.core.module;
 
+import java.util.function.Consumer;
+import dev.parley.core.home.DomainMessages;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
@@ -405,6 +407,21 @@ public final class Modules {
     public void onRemote(RemoteHooks.Step step) {
       environment.registry().remote().add(step);
       undos.push(() -> environment.registry().remote().remove(step));
+    }
+
+    @Override
+    public void onRemoteConnection(Consumer<String> listener) {
+      environment.registry().remote().listen(listener);
+      undos.push(() -> environment.registry().remote().ignore(listener));
+    }
+
+    @Override
+    public void onDomainMessage(Function<Home, DomainMessages> taker) {
+      install(home -> {
+        DomainMessages made = taker.apply(home);
+        home.listen(made);
+        return () -> home.ignore(made);
+      });
     }
 
     @Override

@@ -44,6 +44,9 @@ public interface Storage {
   /** What was reported to the operator. */
   ReportStore reports();
 
+  /** Whom nobody here hears of. */
+  BlocklistStore blocklists();
+
   /** Messages for those who are away. */
   OfflineStore offline();
 

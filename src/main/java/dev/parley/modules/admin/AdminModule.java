@@ -3,6 +3,7 @@ package dev.parley.modules.admin;
 import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
+import dev.parley.core.admin.BlocklistCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.admin.RoomCommands;
@@ -38,6 +39,7 @@ public final class AdminModule implements ServerModule {
             ArchiveCommands.all(),
             PushCommands.all(),
             ReportCommands.all(),
+            BlocklistCommands.all(),
             RoomCommands.all())
         .flatMap(List::stream)
         .toList();

@@ -4,7 +4,6 @@ import dev.parley.core.bus.Origin;
 import dev.parley.core.home.Archive;
 import dev.parley.core.home.Archive.Direction;
 import dev.parley.core.home.BusyException;
-import dev.parley.core.home.DomainMessages;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Router;
@@ -56,11 +55,7 @@ final class InboundMessages {
   /** Whether a service, or the domain itself, knows what to do with a message to it. */
   private boolean isTaken(Message message) {
     ServiceMessages services = home.neighbour(ServiceMessages.class);
-    if (services != null && services.accept(message)) {
-      return true;
-    }
-    DomainMessages domain = home.neighbour(DomainMessages.class);
-    return domain != null && domain.accept(message);
+    return (services != null && services.accept(message)) || home.take(message);
   }
 
   void accept(Message message, @Nullable Origin origin) {

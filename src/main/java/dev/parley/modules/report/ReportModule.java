@@ -1,7 +1,6 @@
 package dev.parley.modules.report;
 
 import dev.parley.core.config.InvalidSettingException;
-import dev.parley.core.home.DomainMessages;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Reports;
 import dev.parley.core.module.ModuleContext;
@@ -26,7 +25,7 @@ public final class ReportModule implements ServerModule {
     context.settings().getJsonArray("forwardTo").forEach(ReportModule::check);
     context.publish(Desk.class, home -> new Desk(home, context));
     context.publish(Reports.class, ReportModule::of);
-    context.publish(DomainMessages.class, ReportModule::of);
+    context.onDomainMessage(ReportModule::of);
     context.advertise(Set.of(Scope.DOMAIN), Complaint.NS);
     ReportStore store = context.storage().reports();
     long timer =

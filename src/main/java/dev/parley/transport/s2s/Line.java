@@ -196,6 +196,7 @@ final class Line implements StreamOwner {
   public void up(OutgoingStream opened) {
     backoff.succeeded();
     drain();
+    services.hooks().connected(pair.remote());
   }
 
   @Override

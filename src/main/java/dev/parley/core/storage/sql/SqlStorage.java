@@ -6,6 +6,7 @@ import dev.parley.core.storage.AppPasswordStore;
 import dev.parley.core.storage.ArchiveStore;
 import dev.parley.core.storage.ArchiveUpkeep;
 import dev.parley.core.storage.ArchiveWords;
+import dev.parley.core.storage.BlocklistStore;
 import dev.parley.core.storage.DeviceStore;
 import dev.parley.core.storage.KeyValueStore;
 import dev.parley.core.storage.OfflineStore;
@@ -44,6 +45,7 @@ public final class SqlStorage implements Storage {
   private final PubsubItemStore pubsubItems;
   private final RoomStore rooms;
   private final ReportStore reports;
+  private final BlocklistStore blocklists;
   private final SqlSecrets secrets;
 
   SqlStorage(Vertx vertx, Database database) {
@@ -63,6 +65,7 @@ public final class SqlStorage implements Storage {
     this.pubsubItems = new SqlPubsubItems(database);
     this.rooms = new SqlRooms(database);
     this.reports = new SqlReports(database);
+    this.blocklists = new SqlBlocklist(database);
     this.secrets = new SqlSecrets(database);
   }
 
@@ -147,6 +150,11 @@ public final class SqlStorage implements Storage {
   @Override
   public ReportStore reports() {
     return reports;
+  }
+
+  @Override
+  public BlocklistStore blocklists() {
+    return blocklists;
   }
 
   @Override

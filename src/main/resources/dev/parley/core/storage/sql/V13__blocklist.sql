@@ -1,0 +1,15 @@
+-- Whom nobody here hears of: by the operator's own list, and by those of others (hashes alone).
+
+CREATE TABLE blocklist (
+  -- Empty for the operator's own list; else the address of the service and its node.
+  list ${text} NOT NULL,
+  -- SHA-256 of a bare JID or a domain, in lower-case hexadecimal digits.
+  hash ${text} NOT NULL,
+  -- Who it is; null where a list tells the hash alone.
+  jid ${text},
+  -- A URN, or empty.
+  reason ${text} NOT NULL,
+  -- In milliseconds since 1970.
+  since BIGINT NOT NULL,
+  PRIMARY KEY (list, hash)
+) ${clustered};
