@@ -58,8 +58,7 @@ public final class Cli {
             .addSubcommand(
                 adminGroup("report", "What users report of spam and abuse.", ReportCommands.all()))
             .addSubcommand(
-                adminGroup(
-                    "blocklist", "Whom nobody here hears of.", BlocklistCommands.all()))
+                adminGroup("blocklist", "Whom nobody here hears of.", BlocklistCommands.all()))
             .addSubcommand(adminGroup("room", "Rooms.", RoomCommands.all()))
             .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))

@@ -68,6 +68,11 @@ public final class ExternalServer implements TestServer {
   }
 
   @Override
+  public void block(String jid) {
+    Assumptions.abort("nobody can be kept out of this server from here");
+  }
+
+  @Override
   public void disable(Account account) {
     Assumptions.abort("accounts of this server cannot be disabled from here");
   }

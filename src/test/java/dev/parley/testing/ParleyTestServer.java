@@ -10,6 +10,7 @@ import dev.parley.protocol.jid.Jid;
 import dev.parley.server.Engine;
 import dev.parley.server.ParleyServer;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -146,6 +147,11 @@ public final class ParleyTestServer implements TestServer {
     var admins = new ArrayList<>(server.config().admins());
     admins.add(Jid.parse(account.jid()));
     await(server.reload(server.config().withAdmins(admins.toArray(Jid[]::new)), server.tls()));
+  }
+
+  @Override
+  public void block(String jid) {
+    await(server.admin().run("blocklist add", new JsonObject().put("jid", jid)));
   }
 
   @Override

@@ -26,6 +26,9 @@ public interface TestServer extends AutoCloseable {
   /** Lets an account administer the server; skips the test if it cannot be asked to. */
   void makeAdministrator(Account account);
 
+  /** Keeps somebody of another server out; skips the test if the server cannot be asked to. */
+  void block(String jid);
+
   /** Takes away an account's right to log in; skips the test if the server cannot be asked to. */
   void disable(Account account);
 

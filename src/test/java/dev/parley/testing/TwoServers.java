@@ -83,7 +83,17 @@ public final class TwoServers implements AutoCloseable {
       ParleyTestServer server, String domain, ParleyTestServer other, boolean directTls) {
     var ports = other.server().ports();
     var place = directTls ? "tls:127.0.0.1:" + ports.s2sTls() : "127.0.0.1:" + ports.s2s();
-    route(server, Map.of(domain, place, "chat." + domain, place, "rooms." + domain, place));
+    route(
+        server,
+        Map.of(
+            domain,
+            place,
+            "chat." + domain,
+            place,
+            "rooms." + domain,
+            place,
+            "pubsub." + domain,
+            place));
   }
 
   /** Tells a running server where others are. */

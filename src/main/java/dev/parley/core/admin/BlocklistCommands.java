@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The commands about whom nobody here hears of. */
@@ -55,12 +55,15 @@ public final class BlocklistCommands {
 
   private final BlocklistStore store;
   private final ReportStore reports;
-  private final Consumer<ToBlocklist> news;
+  private final Function<ToBlocklist.Changed, Future<?>> news;
   private final Supplier<ParleyConfig> config;
   private final Clock clock;
 
   private BlocklistCommands(
-      Storage storage, Consumer<ToBlocklist> news, Supplier<ParleyConfig> config, Clock clock) {
+      Storage storage,
+      Function<ToBlocklist.Changed, Future<?>> news,
+      Supplier<ParleyConfig> config,
+      Clock clock) {
     this.store = storage.blocklists();
     this.reports = storage.reports();
     this.news = news;
@@ -80,10 +83,10 @@ public final class BlocklistCommands {
       Bus bus,
       Supplier<ParleyConfig> config,
       Clock clock) {
-    Consumer<ToBlocklist> news =
+    Function<ToBlocklist.Changed, Future<?>> news =
         change -> {
           Jid domain = Jid.of(null, config.get().domains().get(0).name(), null);
-          bus.send(Addresses.blocklist(Shard.of(domain)), change);
+          return bus.request(Addresses.blocklist(Shard.of(domain)), change);
         };
     register(commands, new BlocklistCommands(storage, news, config, clock));
   }
@@ -91,7 +94,9 @@ public final class BlocklistCommands {
   /** Adds them to what can be done without a running server, which hears of it at its start. */
   public static void register(
       AdminCommands commands, Storage storage, Supplier<ParleyConfig> config, Clock clock) {
-    register(commands, new BlocklistCommands(storage, change -> {}, config, clock));
+    register(
+        commands,
+        new BlocklistCommands(storage, change -> Future.succeededFuture(), config, clock));
   }
 
   private static void register(AdminCommands commands, BlocklistCommands blocklists) {
@@ -118,10 +123,7 @@ public final class BlocklistCommands {
     }
     Entry entry =
         new Entry(
-            BlocklistHash.of(who),
-            who,
-            reason,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            BlocklistHash.of(who), who, reason, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     return store
         .sizes()
         .compose(sizes -> {
@@ -130,10 +132,8 @@ public final class BlocklistCommands {
           }
           return store.change(BlocklistStore.OWN, List.of(entry), List.of());
         })
-        .map(changed -> {
-          news.accept(new ToBlocklist.Changed(List.of(entry), List.of()));
-          return text(who + " is blocked.");
-        });
+        .compose(changed -> told(new ToBlocklist.Changed(List.of(entry), List.of())))
+        .map(told -> text(who + " is blocked."));
   }
 
   private Future<JsonObject> remove(JsonObject arguments) {
@@ -141,13 +141,18 @@ public final class BlocklistCommands {
     String hash = BlocklistHash.of(who);
     return store
         .change(BlocklistStore.OWN, List.of(), List.of(hash))
-        .map(removed -> {
+        .compose(removed -> {
           if (removed == 0) {
             throw new AdminException(who + " is not on your list.");
           }
-          news.accept(new ToBlocklist.Changed(List.of(), List.of(hash)));
-          return text(who + " is not blocked any more.");
-        });
+          return told(new ToBlocklist.Changed(List.of(), List.of(hash)));
+        })
+        .map(told -> text(who + " is not blocked any more."));
+  }
+
+  /** Nobody listens if the module is switched off. */
+  private Future<?> told(ToBlocklist.Changed change) {
+    return news.apply(change).otherwiseEmpty();
   }
 
   private Future<JsonObject> report(JsonObject arguments) {

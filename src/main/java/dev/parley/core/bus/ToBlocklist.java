@@ -6,11 +6,11 @@ import java.util.List;
 /** What who keeps block lists is told. */
 public sealed interface ToBlocklist {
   /**
-   * The operator's own list is another, and is stored as such.
+   * The operator's own list is another, and is stored as such. Answered when it holds.
    *
    * @param removed hashes
    */
-  record Changed(List<Entry> added, List<String> removed) implements ToBlocklist {
+  record Changed(List<Entry> added, List<String> removed) implements ToBlocklist, Request<Boolean> {
     /** Copies both. */
     public Changed {
       added = List.copyOf(added);

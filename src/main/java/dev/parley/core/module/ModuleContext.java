@@ -1,7 +1,5 @@
 package dev.parley.core.module;
 
-import java.util.function.Consumer;
-import dev.parley.core.home.DomainMessages;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
@@ -10,6 +8,7 @@ import dev.parley.core.command.Command;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
+import dev.parley.core.home.DomainMessages;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.SessionListener;
@@ -22,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;

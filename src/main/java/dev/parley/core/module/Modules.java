@@ -1,7 +1,5 @@
 package dev.parley.core.module;
 
-import java.util.function.Consumer;
-import dev.parley.core.home.DomainMessages;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.auth.Accounts;
 import dev.parley.core.bus.BusAddress;
@@ -11,6 +9,7 @@ import dev.parley.core.command.Command;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
+import dev.parley.core.home.DomainMessages;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
@@ -31,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;

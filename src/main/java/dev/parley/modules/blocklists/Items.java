@@ -100,7 +100,8 @@ final class Items {
     Element.Builder item = Element.builder(NS, "item").attribute("id", entry.hash());
     item.child(
         Element.builder(REPORT, "report")
-            .attribute("reason", entry.reason().isEmpty() ? "urn:xmpp:reporting:abuse" : entry.reason())
+            .attribute(
+                "reason", entry.reason().isEmpty() ? "urn:xmpp:reporting:abuse" : entry.reason())
             .build());
     return Element.builder(NS, "pubsub")
         .child(Element.builder(NS, "publish").attribute("node", node).child(item.build()).build())

@@ -3,6 +3,7 @@ package dev.parley.modules.blocklists;
 import dev.parley.core.home.Domains;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
+import dev.parley.core.module.Listed;
 import dev.parley.core.module.MessageStep;
 import dev.parley.core.module.Verdict;
 import dev.parley.modules.roster.Roster;

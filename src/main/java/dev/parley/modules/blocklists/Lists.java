@@ -5,6 +5,7 @@ import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToBlocklist;
 import dev.parley.core.home.DomainMessages;
 import dev.parley.core.home.Home;
+import dev.parley.core.module.Listed;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.storage.BlocklistStore;
 import dev.parley.core.storage.BlocklistStore.Entry;
@@ -72,6 +73,7 @@ final class Lists implements DomainMessages {
       if (publisher != null) {
         publisher.change(change.added(), change.removed());
       }
+      incoming.reply(change, true);
     } else if (event instanceof ToBlocklist.Connected connected) {
       subscribers.forEach(one -> one.connected(connected.domain()));
     }

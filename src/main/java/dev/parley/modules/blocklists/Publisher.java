@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes the operator's own list at the service {@code pubsub} of a domain, for who wants it. */
+/**
+ * Publishes the operator's own list at the service {@code pubsub} of a domain, for who wants it.
+ */
 final class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
   private static final String CONFIG = Items.NS + "#node_config";
@@ -72,8 +74,8 @@ final class Publisher {
 
   private void then(Future<?> work) {
     done = work;
-    work.onFailure(cause ->
-        LOG.warn("the block list of {} is not published: {}", self, cause.getMessage()));
+    work.onFailure(
+        cause -> LOG.warn("the block list of {} is not published: {}", self, cause.getMessage()));
   }
 
   private Future<?> create() {
@@ -140,7 +142,9 @@ final class Publisher {
   private Future<?> retract(String hash) {
     return ask(Items.retract(ListAddress.NODE, hash))
         .recover(cause ->
-            cause instanceof StanzaException ? Future.succeededFuture() : Future.failedFuture(cause));
+            cause instanceof StanzaException
+                ? Future.succeededFuture()
+                : Future.failedFuture(cause));
   }
 
   private Future<Iq> ask(Element payload) {

@@ -1,6 +1,7 @@
 package dev.parley.modules.blocklists;
 
 import dev.parley.core.home.Domains;
+import dev.parley.core.module.Listed;
 import dev.parley.core.module.RemoteHooks;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;

@@ -1,6 +1,7 @@
 package dev.parley.modules.blocklists;
 
 import dev.parley.core.home.Home;
+import dev.parley.core.module.Listed;
 import dev.parley.core.storage.BlocklistHash;
 import dev.parley.core.storage.BlocklistStore;
 import dev.parley.core.storage.BlocklistStore.Entry;
@@ -32,6 +33,9 @@ final class Subscriber {
   private static final int MOST_ENTRIES = 100_000;
   private static final int ENTRIES_A_WRITE = 500;
 
+  /** At the start, others cannot be reached yet. */
+  private static final int WORTH_A_WARNING = 3;
+
   private final ListAddress address;
   private final Jid self;
   private final Home home;
@@ -44,7 +48,7 @@ final class Subscriber {
   /** What events have said while the list was being read: an entry, or null for one taken back. */
   private @Nullable Map<String, @Nullable Entry> meanwhile;
 
-  private boolean healthy = true;
+  private int failures;
 
   /**
    * @param self the domain that subscribes, of this home
@@ -95,20 +99,19 @@ final class Subscriber {
         .compose(subscribed -> pages(null, new HashMap<>()))
         .compose(this::settle)
         .onSuccess(read -> {
-          if (!healthy) {
+          if (failures > WORTH_A_WARNING) {
             LOG.info("block list {} can be read again", address.name());
           }
-          healthy = true;
+          failures = 0;
         })
         .onFailure(cause -> {
           meanwhile = null;
-          if (healthy) {
+          if (failures++ == WORTH_A_WARNING) {
             LOG.warn(
                 "block list {} cannot be read, what is known of it holds: {}",
                 address.name(),
                 reason(cause));
           }
-          healthy = false;
         });
   }
 
@@ -134,8 +137,7 @@ final class Subscriber {
   }
 
   private Future<Iq> ask(boolean set, Element payload) {
-    Iq iq =
-        set ? Iq.set(address.service(), "b", payload) : Iq.get(address.service(), "b", payload);
+    Iq iq = set ? Iq.set(address.service(), "b", payload) : Iq.get(address.service(), "b", payload);
     return home.questions()
         .ask(address.service(), iq.withFrom(self), way)
         .compose(answer -> {

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * When a list is read: soon after the start, every hour, and with each new connection; what fails is
- * tried again after a second, then after twice that, up to an hour. In between the subscription is
- * renewed, so that a lost connection is noticed. Runs on one context.
+ * When a list is read: soon after the start, every hour, and with each new connection; what fails
+ * is tried again after a second, then after twice that, up to an hour. In between the subscription
+ * is renewed, so that a lost connection is noticed. Runs on one context.
  */
 final class Timetable {
   private static final long FIRST_MILLIS = 500;

@@ -48,6 +48,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class BlocklistsKept extends BlocklistStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class ReportsKept extends ReportStoreContract {
     @Override
     Backend open(Path folder) {

@@ -47,6 +47,14 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class BlocklistsKept extends BlocklistStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class ReportsKept extends ReportStoreContract {
     @Override
     Backend open(Path folder) {

@@ -2,6 +2,7 @@ package dev.parley.testing.conversation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.core.storage.BlocklistHash;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +69,9 @@ final class Names {
     if (name.startsWith("base64:")) {
       var plain = replace(name.substring("base64:".length()), false).replace("\\0", "\0");
       return Base64.getEncoder().encodeToString(plain.getBytes(UTF_8));
+    }
+    if (name.startsWith("sha256:")) {
+      return BlocklistHash.of(replace(name.substring("sha256:".length()), false));
     }
     if (name.startsWith("repeat ")) {
       var words = name.split(" ", 3);

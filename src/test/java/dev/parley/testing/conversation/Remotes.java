@@ -129,13 +129,13 @@ final class Remotes {
             + names.fill(features)
             + "</stream:features>");
     var actor = client(name);
-    actor.await(event -> isNamed(event, "result"));
+    var key = (StreamEvent.Received) actor.await(event -> isNamed(event, "result"));
     send(
         name,
         "<db:result from='"
             + server(name).domain()
             + "' to='"
-            + cast.server().domain()
+            + key.element().attribute("from")
             + "' type='valid'/>");
   }
 

@@ -52,6 +52,11 @@ final class Stage {
     cast.server().makeAdministrator(cast.account(name));
   }
 
+  /** Puts somebody on the list of the server's operator. */
+  void block(String jid) {
+    cast.server().block(names.fill(jid));
+  }
+
   void disable(String name) {
     cast.server().disable(cast.account(name));
   }

@@ -104,6 +104,7 @@ final class Verbs {
     verbs.put("has only a key for", Stage::keepOnlyKey);
     verbs.put("answers salt for", Stage::answerSalt);
     verbs.put("is administrator", (stage, actor, rest) -> stage.makeAdministrator(actor));
+    verbs.put("blocks", (stage, actor, rest) -> stage.block(rest));
     verbs.put("is disabled", (stage, actor, rest) -> stage.disable(actor));
     verbs.put("receives? in any order", Stage::receiveInAnyOrder);
     verbs.put("gets? the roster", (stage, actor, rest) -> stage.getRoster(actor));

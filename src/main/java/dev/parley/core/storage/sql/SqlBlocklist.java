@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code blocklist}. */
 final class SqlBlocklist implements BlocklistStore {
   private static final Sql LOAD =
-      Sql.of(
-          "SELECT hash, jid, reason, since FROM blocklist WHERE list = $1 ORDER BY since, hash");
+      Sql.of("SELECT hash, jid, reason, since FROM blocklist WHERE list = $1 ORDER BY since, hash");
   private static final Sql SIZES =
       Sql.of("SELECT list, COUNT(*) FROM blocklist GROUP BY list ORDER BY list");
   private static final Sql PUT =
@@ -23,8 +22,7 @@ final class SqlBlocklist implements BlocklistStore {
           "INSERT INTO blocklist (list, hash, jid, reason, since) VALUES ($1, $2, $3, $4, $5)"
               + " ON CONFLICT (list, hash) DO UPDATE SET jid = excluded.jid,"
               + " reason = excluded.reason");
-  private static final Sql REMOVE =
-      Sql.of("DELETE FROM blocklist WHERE list = $1 AND hash = $2");
+  private static final Sql REMOVE = Sql.of("DELETE FROM blocklist WHERE list = $1 AND hash = $2");
   private static final Sql CLEAR = Sql.of("DELETE FROM blocklist WHERE list = $1");
 
   private final Database database;
@@ -59,8 +57,7 @@ final class SqlBlocklist implements BlocklistStore {
   }
 
   @Override
-  public Future<Integer> change(
-      String list, Collection<Entry> added, Collection<String> removed) {
+  public Future<Integer> change(String list, Collection<Entry> added, Collection<String> removed) {
     List<Statement> statements = new ArrayList<>(added.size() + removed.size());
     removed.forEach(hash -> statements.add(REMOVE.with(list, hash)));
     for (Entry entry : added) {

@@ -1,4 +1,4 @@
-package dev.parley.modules.blocklists;
+package dev.parley.core.module;
 
 import dev.parley.core.storage.BlocklistHash;
 import dev.parley.protocol.jid.Jid;
@@ -8,17 +8,17 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Whom all lists together block. Asked from any thread; lists are changed one after the other. */
-final class Listed {
+/** Whom lists block, by hashes as in {@link BlocklistHash}. Usable from any thread. */
+public final class Listed {
   private volatile Map<String, Set<String>> lists = Map.of();
 
   /** True if there is anybody at all. */
-  boolean isActive() {
+  public boolean isActive() {
     return !lists.isEmpty();
   }
 
   /** True if a list has the bare JID or its domain. */
-  boolean has(Jid jid) {
+  public boolean has(Jid jid) {
     Map<String, Set<String>> now = lists;
     if (now.isEmpty()) {
       return false;
@@ -30,7 +30,8 @@ final class Listed {
   }
 
   /** Adds to a list and removes from it. */
-  synchronized void change(String list, Collection<String> added, Collection<String> removed) {
+  public synchronized void change(
+      String list, Collection<String> added, Collection<String> removed) {
     Set<String> hashes = new HashSet<>(lists.getOrDefault(list, Set.of()));
     hashes.removeAll(Set.copyOf(removed));
     hashes.addAll(added);
@@ -38,7 +39,7 @@ final class Listed {
   }
 
   /** A list is this now; it is kept as it is, and must not change any more. */
-  synchronized void replace(String list, Set<String> hashes) {
+  public synchronized void replace(String list, Set<String> hashes) {
     Map<String, Set<String>> changed = new HashMap<>(lists);
     if (hashes.isEmpty()) {
       changed.remove(list);
@@ -49,7 +50,7 @@ final class Listed {
   }
 
   /** What a list has now; not to be changed. */
-  Set<String> of(String list) {
+  public Set<String> of(String list) {
     return lists.getOrDefault(list, Set.of());
   }
 }
