@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class AdminRequests {
   private static final int MAX_ITEMS = 100;
 
-  /** People with affiliations that a room remembers. */
-  private static final int MAX_AFFILIATIONS = 10_000;
-
   private final Workshop workshop;
   private final Affiliations affiliations;
   private final AdminLists lists;
@@ -182,13 +179,11 @@ final class AdminRequests {
   /** Whether all of it may be; throws what is against it. */
   static void check(Room room, Jid asker, Map<Jid, Standing> changes) {
     Affiliation actor = room.affiliation(asker);
-    int size = room.standings().size();
     for (Map.Entry<Jid, Standing> change : changes.entrySet()) {
       Jid person = change.getKey();
       Standing before = room.standings().get(person);
       Affiliation from = before == null ? Affiliation.NONE : before.affiliation();
       Affiliation to = change.getValue().affiliation();
-      size += before == null && to != Affiliation.NONE ? 1 : 0;
       Condition refusal =
           AffiliationRules.refusal(
               new AffiliationRules.Change(
@@ -200,9 +195,6 @@ final class AdminRequests {
       if (unfit) {
         throw new StanzaException(Condition.NOT_ACCEPTABLE, "a domain cannot administer a room");
       }
-    }
-    if (size > MAX_AFFILIATIONS) {
-      throw new StanzaException(Condition.RESOURCE_CONSTRAINT, "the room knows too many people");
     }
   }
 

@@ -8,6 +8,8 @@ import dev.parley.modules.muc.rules.RoomConfig;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Presence;
+import dev.parley.protocol.stanza.StanzaError.Condition;
+import dev.parley.protocol.stanza.StanzaException;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * another role now, and who has to go (XEP-0045 §5.1.3, §8, §9, §10.3).
  */
 final class Affiliations {
+  /** People that a room remembers: those with affiliations, and those with nicknames. */
+  static final int MOST = 10_000;
+
   private final Workshop workshop;
   private final Houses houses;
   private final Presences presences;
@@ -49,8 +54,15 @@ final class Affiliations {
     }
   }
 
-  /** Commits a change, and gives what is to be told of it; holds the lane of the room. */
+  /**
+   * Commits a change, and gives what is to be told of it; holds the lane of the room. Fails with
+   * {@code resource-constraint} if the room would know too many people.
+   */
   Future<Outcome> change(Room room, Deed deed) {
+    if (isTooMuch(room.standings(), deed.changes())) {
+      return Future.failedFuture(
+          new StanzaException(Condition.RESOURCE_CONSTRAINT, "the room knows too many people"));
+    }
     Map<Jid, Affiliation> known = new LinkedHashMap<>();
     deed.changes().keySet().forEach(jid -> known.put(jid, room.affiliation(jid)));
     Map<Occupant, Affiliation> before = new LinkedHashMap<>();
@@ -65,6 +77,17 @@ final class Affiliations {
           known.forEach((jid, was) -> absent(room, deed, jid, was, outcome));
           return outcome;
         });
+  }
+
+  /** True if a room that knows so many does not take in those who are new among these. */
+  static boolean isTooMuch(Map<Jid, ?> known, Map<Jid, Standing> changes) {
+    long added =
+        changes.entrySet().stream()
+            .filter(change ->
+                change.getValue().affiliation() != Affiliation.NONE
+                    && !known.containsKey(change.getKey()))
+            .count();
+    return added > 0 && known.size() + added > MOST;
   }
 
   private void occupant(Room room, Deed deed, Occupant occupant, Affiliation was, Outcome outcome) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,24 @@ final class Mediation {
 
   private final Workshop workshop;
   private final Affiliations affiliations;
+  private final Budgets refusals;
 
   Mediation(Workshop workshop, Affiliations affiliations) {
     this.workshop = workshop;
     this.affiliations = affiliations;
+    this.refusals =
+        new Budgets(() -> {
+          int count = workshop.settings().get().entriesPerMinute();
+          return Budget.of(count, 1, TimeUnit.MINUTES, count, workshop.nanos().getAsLong());
+        });
   }
 
   /** Takes a message, of whatever type but groupchat, to a room that may not exist. */
   void accept(Room room, Message message, Jid from, @Nullable Origin origin) {
+    if (message.isError()) {
+      workshop.router().safe(origin);
+      return;
+    }
     Future<?> done;
     try {
       done = take(room, message, from);
@@ -72,6 +83,7 @@ final class Mediation {
     DataForm filled = form == null ? null : DataForm.parse(form);
     VoiceRequest voice = filled == null ? null : VoiceRequest.parse(filled);
     if (voice != null) {
+      pay(sender, from, 1);
       voice(room, sender, voice);
       return Future.succeededFuture();
     }
@@ -82,11 +94,25 @@ final class Mediation {
     if (invites.isEmpty()) {
       throw new StanzaException(Condition.BAD_REQUEST);
     }
-    Seat seat = sender.seat(from);
-    if (seat == null || !seat.messages().take(workshop.nanos().getAsLong())) {
-      throw new StanzaException(StanzaError.of(StanzaError.Type.WAIT, Condition.POLICY_VIOLATION));
-    }
+    pay(sender, from, invites.size());
     return invite(room, sender, invites);
+  }
+
+  /** Counts what a session has the room send; throws if it is too much. */
+  private void pay(Occupant sender, Jid from, int messages) {
+    Seat seat = sender.seat(from);
+    long now = workshop.nanos().getAsLong();
+    boolean paid = seat != null;
+    for (int i = 0; i < messages && paid; i++) {
+      paid = seat.messages().take(now);
+    }
+    if (!paid) {
+      throw tooOften();
+    }
+  }
+
+  private static StanzaException tooOften() {
+    return new StanzaException(StanzaError.of(StanzaError.Type.WAIT, Condition.POLICY_VIOLATION));
   }
 
   private Future<?> invite(Room room, Occupant inviter, List<Element> invites) {
@@ -145,9 +171,20 @@ final class Mediation {
         invitation -> workshop.router().route(invitation.toMessage(room, inviter.bare()), null));
   }
 
-  /** Only to those who are there, so that nobody has the room write to others. */
+  /**
+   * Only to those who are there, so that nobody has the room write to others; and whoever is not
+   * there learns nothing of who is.
+   */
   private void decline(Room room, Message message, Element decline, Jid from) {
     Jid to = Invitation.address(decline);
+    Affiliation own = room.affiliation(from);
+    boolean invited = own.isAtLeast(Affiliation.MEMBER);
+    if (own == Affiliation.OUTCAST || room.config().isMembersOnly() && !invited) {
+      throw new StanzaException(Condition.FORBIDDEN);
+    }
+    if (!refusals.take(from.bare(), workshop.nanos().getAsLong())) {
+      throw tooOften();
+    }
     Occupant inviter = null;
     for (Occupant occupant : room.occupants()) {
       if (occupant.jid().equals(to) || occupant.bare().equals(to.bare())) {
@@ -155,7 +192,7 @@ final class Mediation {
       }
     }
     if (inviter == null) {
-      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+      return;
     }
     String reason = Invitation.reason(decline);
     Element.Builder words =

@@ -93,6 +93,14 @@ final class Muc {
     return by != null && by.equalsIgnoreCase(room.toString());
   }
 
+  /**
+   * What is passed on of an occupant's error: nothing by which that one, or their server, would be
+   * named.
+   */
+  static StanzaError anonymous(StanzaError error) {
+    return StanzaError.of(error.type(), error.condition());
+  }
+
   /** The error of a room (§7.2), which names itself. */
   static StanzaError error(Jid room, StanzaError.Type type, StanzaError.Condition condition) {
     return new StanzaError(type, condition, null, null, null, room);

@@ -3,6 +3,7 @@ package dev.parley.modules.muc;
 import dev.parley.modules.muc.Affiliations.Deed;
 import dev.parley.modules.muc.rules.Affiliation;
 import dev.parley.modules.muc.rules.RegistrationForm;
+import dev.parley.modules.muc.rules.RoomConfig;
 import dev.parley.modules.muc.rules.RoomField;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
@@ -37,7 +38,7 @@ final class Registrations {
     if (iq.type() == Iq.Type.SET && query.child(NS, "remove") != null) {
       return change(room, iq, asker, without(standing));
     }
-    check(room, room.affiliation(asker));
+    check(room, asker);
     if (iq.type() == Iq.Type.GET) {
       String nick = standing.nick();
       return Future.succeededFuture(
@@ -49,15 +50,22 @@ final class Registrations {
     return change(room, iq, asker, new Standing(affiliation, nick, standing.reason(), 0));
   }
 
-  /** Who is not invited to a room for members only does not come in by asking. */
-  private static void check(Room room, Affiliation affiliation) {
+  /**
+   * Nobody gets by asking what the room keeps from strangers: the way into a room for members only,
+   * voice in a moderated one, and, without having come in, what is said behind a password.
+   */
+  private static void check(Room room, Jid asker) {
+    Affiliation affiliation = room.affiliation(asker);
     if (affiliation == Affiliation.OUTCAST) {
       throw new StanzaException(Condition.FORBIDDEN);
     }
+    RoomConfig config = room.config();
     boolean open =
-        room.config().is(RoomField.ALLOWREGISTER)
-            && !room.config().isMembersOnly()
-            && !room.isLocked();
+        config.is(RoomField.ALLOWREGISTER)
+            && !config.isMembersOnly()
+            && !config.isModerated()
+            && !room.isLocked()
+            && (config.password().isEmpty() || room.occupantOf(asker) != null);
     if (affiliation == Affiliation.NONE && !open) {
       throw new StanzaException(Condition.NOT_ALLOWED);
     }

@@ -80,8 +80,15 @@ final class Relays {
     Jid asker = request.asked().from();
     Jid addressed = request.asked().to();
     if (asker != null && addressed != null) {
-      workshop.router().route(answer.withAddresses(addressed, asker).withId(request.asked().id()));
+      workshop
+          .router()
+          .route(passed(answer).withAddresses(addressed, asker).withId(request.asked().id()));
     }
+  }
+
+  private static Iq passed(Iq answer) {
+    StanzaError error = answer.error();
+    return error == null ? answer : answer.withChildren(List.of(Muc.anonymous(error).toElement()));
   }
 
   /** Gives up what is not answered in time. */

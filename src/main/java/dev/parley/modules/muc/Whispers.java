@@ -25,7 +25,7 @@ final class Whispers {
     Occupant addressed = nick == null ? null : room.occupant(nick);
     if (message.isError()) {
       workshop.router().safe(origin);
-      answer(speaker, addressed, message);
+      answer(speaker, seat, addressed, message);
       return;
     }
     StanzaError refusal = refusal(room, speaker, seat, addressed, message);
@@ -84,11 +84,24 @@ final class Whispers {
     }
   }
 
-  /** An error that comes back for a message of this kind goes to whose message it was. */
-  private void answer(@Nullable Occupant speaker, @Nullable Occupant addressed, Message message) {
-    if (speaker != null && addressed != null && message.child(Muc.USER, "x") != null) {
-      Message error = message.withFrom(speaker.jid());
-      addressed.seats().forEach(seat -> workshop.router().route(error.withTo(seat.full())));
+  /**
+   * An error that comes back for a message of this kind goes to whose message it was. It carries
+   * nothing else, for no rule of the room says who may send one.
+   */
+  private void answer(
+      @Nullable Occupant speaker,
+      @Nullable Seat seat,
+      @Nullable Occupant addressed,
+      Message message) {
+    StanzaError error = message.error();
+    boolean passes =
+        seat != null && error != null && seat.messages().take(workshop.nanos().getAsLong());
+    if (!passes || speaker == null || addressed == null) {
+      return;
     }
+    List<Element> children =
+        List.of(Element.of(Muc.USER, "x"), speaker.id(), Muc.anonymous(error).toElement());
+    Message answer = message.withFrom(speaker.jid()).withChildren(children);
+    addressed.seats().forEach(one -> workshop.router().route(answer.withTo(one.full())));
   }
 }
