@@ -276,6 +276,36 @@ final class LoginAttackIT {
     arena.untouched();
   }
 
+  /**
+   * Its session is not ready as long as the account is busy, here with what another one wants; it
+   * must not count as nobody's meanwhile.
+   */
+  @Test
+  @DisplayName("A57: an app password is not enough to take the account, not even while it binds")
+  void appPasswordWhileBinding() {
+    var account = arena.accounts().create("lent");
+    var made = arena.server().addAppPassword(account, "mail");
+    var lent = new Account(account.name(), account.domain(), made.get(1));
+    var busy = TestClient.login(arena.server(), lent, null);
+    var taker = arena.tls();
+    taker.authenticate("SCRAM-SHA-256", lent);
+    taker.openStream();
+    busy.send(
+        "<iq type='set' id='x'><query xmlns='jabber:iq:private'><a xmlns='urn:a'/></query></iq>"
+            .repeat(60));
+    taker.send(
+        "<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>"
+            + "<iq type='set' id='r' to='localhost'><query xmlns='jabber:iq:register'><username>"
+            + account.name()
+            + "</username><password>taken</password></query></iq>");
+    assertThat(Arena.condition(taker.answer("r"))).isEqualTo("forbidden");
+    busy.drop();
+    taker.drop();
+    assertThat(logsIn("127.0.0.1", account, "taken")).isFalse();
+    assertThat(logsIn("127.0.0.1", account, account.password())).isTrue();
+    arena.untouched();
+  }
+
   @Test
   @DisplayName("A62: no password can be read from what is stored, and each account has its salt")
   void storedKeys() throws Exception {

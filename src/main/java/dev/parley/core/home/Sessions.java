@@ -248,6 +248,11 @@ public final class Sessions {
     }
   }
 
+  /** The session that is bound to a full JID, ready or not; null if there is none. */
+  public @Nullable Session bound(Jid full) {
+    return all.get(full);
+  }
+
   /** The session that this stream carries, ready or not; null if there is none. */
   @Nullable Session find(Jid full, String stream) {
     Session session = all.get(full);

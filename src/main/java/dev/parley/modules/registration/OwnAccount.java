@@ -1,7 +1,6 @@
 package dev.parley.modules.registration;
 
 import dev.parley.core.auth.Accounts;
-import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.IqRequest;
 import dev.parley.protocol.jid.Jid;
@@ -37,7 +36,7 @@ final class OwnAccount {
   Future<Iq> set(IqRequest request) {
     Jid user = request.asker().bare();
     checkLocal(request, user);
-    checkUnrestricted(request, user);
+    checkUnrestricted(request);
     Fields fields = Fields.parse(request.payload());
     return fields.remove() ? remove(request, user) : changePassword(request, user, fields);
   }
@@ -65,11 +64,16 @@ final class OwnAccount {
         });
   }
 
-  /** Who has come in by an app password does not change how the account is entered (XEP-0494). */
-  private static void checkUnrestricted(IqRequest request, Jid user) {
-    LiveAccount account = request.home().peek(user);
-    Session session = account == null ? null : account.session(request.asker());
-    if (session != null && session.access().appPassword() != null) {
+  /**
+   * Who has come in by an app password does not change how the account is entered (XEP-0494). The
+   * session counts from its binding on, even if the account has not come to it yet; a component
+   * that may do so (XEP-0356) asks without one.
+   */
+  private static void checkUnrestricted(IqRequest request) {
+    Session session = request.home().sessions().bound(request.asker());
+    boolean isEntitled =
+        session == null ? request.asker().isBare() : session.access().appPassword() == null;
+    if (!isEntitled) {
       throw new StanzaException(Condition.FORBIDDEN, "log in with the account's own password");
     }
   }
