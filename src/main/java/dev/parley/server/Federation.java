@@ -10,6 +10,7 @@ import dev.parley.core.tls.ServerTls;
 import dev.parley.transport.s2s.DialbackKeys;
 import dev.parley.transport.s2s.FederatedDomains;
 import dev.parley.transport.s2s.LinesVerticle;
+import dev.parley.transport.s2s.ResumableStreams;
 import dev.parley.transport.s2s.S2sServices;
 import dev.parley.transport.s2s.S2sVerticle;
 import dev.parley.transport.s2s.StreamCounts;
@@ -104,7 +105,8 @@ final class Federation {
               proofs.targets(),
               proofs.identity(),
               parts.hooks(),
-              new StreamCounts());
+              new StreamCounts(),
+              new ResumableStreams());
         });
   }
 

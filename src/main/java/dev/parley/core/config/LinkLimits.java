@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param negotiationTimeout from the connection until both know whom they speak with
  * @param idleTimeout silence after which a stream is closed
  * @param ackTimeout how long a server may take to acknowledge stanzas (XEP-0198)
+ * @param resumeTimeout how long a stream that was cut may be resumed (XEP-0198 §5)
  * @param backoff wait after the first failed attempt to reach a domain; doubled with each
  * @param backoffMost longest wait
  * @param streamsPerDomain streams that one domain may open
@@ -20,6 +21,7 @@ public record LinkLimits(
     Duration negotiationTimeout,
     Duration idleTimeout,
     Duration ackTimeout,
+    Duration resumeTimeout,
     Duration backoff,
     Duration backoffMost,
     int streamsPerDomain,
@@ -31,6 +33,7 @@ public record LinkLimits(
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
           Duration.ofMinutes(1),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(1),
           Duration.ofMinutes(5),
           20,
@@ -42,6 +45,7 @@ public record LinkLimits(
     Check.positive("negotiationTimeout", negotiationTimeout);
     Check.positive("idleTimeout", idleTimeout);
     Check.positive("ackTimeout", ackTimeout);
+    Check.positive("resumeTimeout", resumeTimeout);
     Check.positive("backoff", backoff);
     Check.positive("backoffMost", backoffMost);
     Check.range("streamsPerDomain", streamsPerDomain, 1, 10_000);

@@ -11,14 +11,19 @@ import dev.parley.protocol.xml.Element;
 import dev.parley.transport.stream.Acknowledgements;
 import dev.parley.transport.stream.Receipts;
 import dev.parley.transport.stream.UnackedQueue;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Acknowledgements on one stream, in both directions (XEP-0198 §4); nothing until agreed on. */
 final class Counting {
   private final ServerStream stream;
   private @Nullable Receipts receipts;
+  private @Nullable HandledCounter inbound;
   private @Nullable Subscription reports;
+  private @Nullable Promise<Void> settled;
 
   /** When the oldest stanza without acknowledgement was first seen; 0 if there is none. */
   private long waitingSince;
@@ -32,17 +37,20 @@ final class Counting {
    *
    * @param peer a domain of the other server
    * @param handle of the stream, by which homes report what is safe
+   * @param came what has come on a stream that this one resumes
+   * @param acknowledged how many stanzas were sent on that stream and acknowledged
    */
-  void begin(Jid peer, String handle) {
+  void begin(Jid peer, String handle, HandledCounter came, long acknowledged) {
     Receipts counted =
         new Receipts(
             stream,
             stream.services().config().get().limits().stream(),
             peer,
             handle,
-            new HandledCounter(),
-            new UnackedQueue());
+            came,
+            new UnackedQueue(acknowledged));
     receipts = counted;
+    inbound = came;
     reports =
         stream
             .services()
@@ -52,6 +60,7 @@ final class Counting {
                 incoming -> {
                   if (incoming.body() instanceof ToSession.Safe safe) {
                     counted.safe(safe.sequences());
+                    settle();
                   }
                 });
     stream.wire().acknowledged(counted.outbound());
@@ -59,6 +68,34 @@ final class Counting {
 
   @Nullable Receipts receipts() {
     return receipts;
+  }
+
+  /** What has come; only once agreed on. */
+  HandledCounter inbound() {
+    return Objects.requireNonNull(inbound);
+  }
+
+  /** What was sent and not acknowledged; only once agreed on. */
+  UnackedQueue outbound() {
+    return Objects.requireNonNull(receipts).outbound();
+  }
+
+  /** Completes once all that has come is safe; never, if that is not to be. */
+  Future<Void> settled() {
+    Promise<Void> promise = settled;
+    if (promise == null) {
+      promise = Promise.promise();
+      settled = promise;
+      settle();
+    }
+    return promise.future();
+  }
+
+  private void settle() {
+    Promise<Void> promise = settled;
+    if (promise != null && inbound().handled() == inbound().received()) {
+      promise.tryComplete();
+    }
   }
 
   /**
@@ -72,12 +109,8 @@ final class Counting {
     switch (element.name()) {
       case "r" -> counted.answer();
       case "a" -> {
-        Long h = Acknowledgements.countOf(element);
-        if (h == null) {
-          throw new StreamException(Condition.BAD_FORMAT, "h is not a count");
-        }
         waitingSince = 0;
-        safe(counted.acknowledged(h));
+        acknowledge(count(element));
         stream.acknowledged();
       }
       default -> {
@@ -87,7 +120,18 @@ final class Counting {
     return true;
   }
 
-  private void safe(List<Ticket> tickets) {
+  /** What an element says that the peer has handled. */
+  static long count(Element element) {
+    Long h = Acknowledgements.countOf(element);
+    if (h == null) {
+      throw new StreamException(Condition.BAD_FORMAT, "h is not a count");
+    }
+    return h;
+  }
+
+  /** The peer has handled so many, modulo 2^32. */
+  void acknowledge(long h) {
+    List<Ticket> tickets = Objects.requireNonNull(receipts).acknowledged(h);
     for (int i = 0; i < tickets.size(); i++) {
       if (tickets.get(i) instanceof Passage passage) {
         stream.services().router().safe(passage.origin());

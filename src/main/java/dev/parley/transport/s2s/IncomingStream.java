@@ -15,6 +15,7 @@ import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import dev.parley.transport.stream.Acknowledgements;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class IncomingStream extends ServerStream {
 
   private final String address;
   private final Return back = new Return(this);
+  private final Consent consent = new Consent(this);
   private String id = newId();
   private @Nullable Jid domain;
   private @Nullable Jid from;
@@ -73,7 +75,6 @@ final class IncomingStream extends ServerStream {
       offer(List.of(S2sElements.startTlsFeature()));
     } else if (authenticated) {
       offer(featuresAfterProof());
-      back.announce();
     } else {
       identify();
     }
@@ -184,7 +185,7 @@ final class IncomingStream extends ServerStream {
       case S2sElements.TLS -> startTls(element);
       case SaslElements.NAMESPACE -> sasl(element);
       case S2sElements.BIDI -> back.allow(element, isSecure());
-      case Acknowledgements.NAMESPACE -> acknowledge(element);
+      case Acknowledgements.NAMESPACE -> consent.asked(element);
       default ->
           throw new StreamException(
               Condition.UNSUPPORTED_STANZA_TYPE, "unknown: " + element.name());
@@ -238,10 +239,14 @@ final class IncomingStream extends ServerStream {
     String identity = initial == null ? "" : new String(initial, StandardCharsets.UTF_8);
     if (!identity.isEmpty() && !identity.equals(claimed.toString())) {
       refuse(SaslError.INVALID_AUTHZID);
-    } else if (!prove(new DomainPair(us.domain(), claimed.domain()))) {
+      return;
+    }
+    // Nothing goes back before the stream has begun anew.
+    authenticated = true;
+    if (!prove(new DomainPair(us.domain(), claimed.domain()))) {
+      authenticated = false;
       refuse(SaslError.TEMPORARY_AUTH_FAILURE);
     } else {
-      authenticated = true;
       wire().write(SaslElements.success(null));
       headerSent = false;
       wire().restart();
@@ -252,20 +257,6 @@ final class IncomingStream extends ServerStream {
     wire().write(SaslElements.failure(error, null));
     if (++failures >= MAX_FAILURES) {
       throw new StreamException(Condition.POLICY_VIOLATION, "too many failed authentications");
-    }
-  }
-
-  private void acknowledge(Element element) {
-    if (!element.name().equals("enable") && !element.name().equals("resume")) {
-      throw new StreamException(Condition.POLICY_VIOLATION, "acknowledgements are not enabled");
-    }
-    if (element.name().equals("resume")) {
-      wire().write(Acknowledgements.failed("item-not-found"));
-    } else if (receipts() != null || pairs().isEmpty()) {
-      wire().write(Acknowledgements.failed("unexpected-request"));
-    } else {
-      wire().write(Acknowledgements.enabled());
-      count(pairs().all().iterator().next().remoteJid());
     }
   }
 
@@ -282,8 +273,49 @@ final class IncomingStream extends ServerStream {
   }
 
   @Override
+  void arriving() {
+    back.announce();
+  }
+
+  @Override
+  void acknowledged() {
+    back.acknowledged();
+  }
+
+  @Override
+  boolean isResumable() {
+    return consent.isResumable();
+  }
+
+  @Override
   void over(@Nullable StreamError error) {
-    back.end();
+    consent.over(isCut());
+  }
+
+  /** Nobody is waited for any more who could go on with this stream. */
+  void expire() {
+    consent.expire();
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    expire();
+  }
+
+  /** Completes when the connection is gone and nothing is kept. */
+  Future<Void> gone() {
+    return ended().compose(none -> consent.gone()).compose(none -> back.gone());
+  }
+
+  /** The way back on this stream. */
+  Return back() {
+    return back;
+  }
+
+  /** A domain of the peer; only once one is proven. */
+  Jid peer() {
+    return pairs().all().iterator().next().remoteJid();
   }
 
   /** Ends the stream if nothing is proven on it by now; answering for others takes no time. */

@@ -5,15 +5,11 @@ import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.config.FederationPolicy.Proof;
 import dev.parley.core.config.LinkLimits;
-import dev.parley.core.federation.NoTargetException;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.xml.ByteSink;
-import io.vertx.core.Future;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,41 +19,42 @@ import org.slf4j.LoggerFactory;
  * waits for, and who asks what that server says of other streams. Whatever is given to it is sent
  * once, or goes back once. Runs on one context.
  */
-final class Line implements StreamOwner {
+final class Line implements Approach.Goal {
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
   private static final StanzaError TOO_LARGE =
       StanzaError.of(StanzaError.Condition.POLICY_VIOLATION, "Too large for the server");
   private static final StanzaError TOO_MUCH =
       StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT, "Too much waits for the server");
+  private static final Failure LOST =
+      new Failure(Failure.Kind.UNREACHABLE, "the connection was lost");
   private static final long QUESTION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final DomainPair pair;
   private final S2sServices services;
   private final Dialer dialer;
   private final Outbox outbox = new Outbox();
-  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private final Approach approach;
   private final Questions questions;
+  private final WayBack back;
   private @Nullable OutgoingStream stream;
-  private ToRemote.@Nullable BackLink back;
-  private @Nullable Race race;
-  private boolean dialing;
+  private @Nullable Remains remains;
   private boolean stopped;
   private long lastUsed = System.nanoTime();
 
   Line(DomainPair pair, S2sServices services, Dialer dialer) {
     this.pair = pair;
     this.questions = new Questions(pair);
+    this.back = new WayBack(pair);
     this.services = services;
     this.dialer = dialer;
+    this.approach = new Approach(pair, services, dialer, this);
   }
 
   /** Sends a stanza, now or later. */
   void send(Stanza stanza, @Nullable Origin origin) {
     long now = System.nanoTime();
     lastUsed = now;
-    ByteSink sink = dialer.loop().flusher().sink();
-    stanza.write(sink);
-    int size = sink.size();
+    int size = size(stanza);
     if (size > maxBytes()) {
       refuse(stanza, origin, TOO_LARGE);
       return;
@@ -71,35 +68,39 @@ final class Line implements StreamOwner {
       giveBack(delivery, new Failure(Failure.Kind.UNTRUSTED, "not spoken with"));
     } else if (!outbox.add(delivery, size, now, services.config().get().s2s().queue())) {
       giveBack(delivery, TOO_MUCH);
-    } else if (backoff.isWaiting(now)
-        && backoff.until() - now > services.config().get().s2s().queue().timeout().toNanos()) {
+    } else if (approach.isPausing(now)
+        && approach.pause(now) > services.config().get().s2s().queue().timeout().toNanos()) {
       giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "tried in vain"));
     } else {
       reach(now);
     }
   }
 
+  private int size(Stanza stanza) {
+    ByteSink sink = dialer.loop().flusher().sink();
+    stanza.write(sink);
+    return sink.size();
+  }
+
   private long maxBytes() {
     OutgoingStream open = stream;
-    ToRemote.BackLink way = back;
-    if (open != null && open.isUp()) {
-      return open.maxBytes();
-    }
-    return way == null ? Long.MAX_VALUE : way.maxBytes();
+    return open != null && open.isUp() ? open.maxBytes() : back.maxBytes();
   }
 
   private boolean write(ToSession.Delivery delivery) {
     OutgoingStream open = stream;
-    ToRemote.BackLink way = back;
-    if (open != null && open.isUp() && !open.isFull()) {
+    if (remains != null || back.isPaused()) {
+      // What was sent before may have to be sent again, before this.
+      return false;
+    }
+    if (open != null && open.isUp()) {
+      if (open.isFull()) {
+        return false;
+      }
       open.send(delivery);
       return true;
     }
-    if (way != null && (open == null || !open.isUp())) {
-      way.send(delivery);
-      return true;
-    }
-    return false;
+    return back.send(delivery);
   }
 
   /** Sends what waits, as far as it can. */
@@ -118,7 +119,7 @@ final class Line implements StreamOwner {
   void verify(Incoming<ToRemote> incoming, ToRemote.Verify request) {
     long now = System.nanoTime();
     lastUsed = now;
-    if (backoff.isWaiting(now) && stream == null) {
+    if (approach.isPausing(now) && stream == null) {
       incoming.reply(request, ToRemote.Verification.UNREACHABLE);
     } else if (stopped || !questions.add(incoming, request, now)) {
       incoming.reply(request, ToRemote.Verification.BUSY);
@@ -132,59 +133,40 @@ final class Line implements StreamOwner {
     }
   }
 
+  /** Whether stanzas need a stream of our own. */
+  private boolean wantsStream() {
+    return remains != null || (!outbox.isEmpty() && back.isAbsent());
+  }
+
   /** Sees to it that there is a stream, or will be. */
   private void reach(long now) {
     OutgoingStream open = stream;
-    if (open != null) {
-      if (!outbox.isEmpty()) {
-        open.want();
+    if (open == null) {
+      if (wantsStream() || !questions.isEmpty()) {
+        approach.begin(now);
       }
-    } else if (!dialing && !stopped && !backoff.isWaiting(now)) {
-      dialing = true;
-      services
-          .targets()
-          .groups(pair.remote())
-          .onComplete(found ->
-              dialer
-                  .context()
-                  .runOnContext(here -> {
-                    if (found.succeeded()) {
-                      Race begun = dialer.race(pair, found.result());
-                      race = begun;
-                      dial(begun.start(), this::missed);
-                    } else {
-                      missed(found.cause());
-                    }
-                  }));
+    } else if (wantsStream()) {
+      open.want();
     }
   }
 
-  private void missed(Throwable cause) {
-    boolean known = cause instanceof NoTargetException absent && absent.isPermanent();
-    failed(
-        new Failure(
-            known ? Failure.Kind.NOT_FOUND : Failure.Kind.UNREACHABLE,
-            String.valueOf(cause.getMessage())));
+  @Override
+  public void connected(OutgoingStream opened) {
+    stream = opened;
+    if (wantsStream()) {
+      opened.want();
+    }
+    opened.begin();
   }
 
-  private void dial(Future<Race.Connected> connecting, Consumer<Throwable> inVain) {
-    connecting
-        .onFailure(inVain::accept)
-        .onSuccess(connected -> {
-          if (stopped) {
-            connected.socket().close();
-            return;
-          }
-          dialing = false;
-          OutgoingStream opened =
-              new OutgoingStream(services, dialer.context(), pair, connected.target(), this);
-          stream = opened;
-          Wires.attach(opened, connected.socket(), dialer.loop());
-          if (!outbox.isEmpty()) {
-            opened.want();
-          }
-          opened.begin();
-        });
+  @Override
+  public void missed(Failure failure) {
+    approach.failed(System.nanoTime());
+    LOG.debug("{}: {}", pair, failure.reason());
+    questions.answerAll(Verifications.of(failure));
+    if (failure.isFinal() || stopped) {
+      giveBackAll(failure);
+    }
   }
 
   @Override
@@ -193,8 +175,33 @@ final class Line implements StreamOwner {
   }
 
   @Override
+  public @Nullable Remains remains() {
+    return remains;
+  }
+
+  @Override
+  public void resumed() {
+    Remains left = remains;
+    remains = null;
+    if (left != null) {
+      left.end();
+    }
+  }
+
+  @Override
+  public void notResumed(boolean counted) {
+    Remains left = remains;
+    resumed();
+    if (left != null && counted) {
+      putBack(left.unacknowledged());
+    } else if (left != null) {
+      left.unacknowledged().forEach(delivery -> giveBack(delivery, LOST));
+    }
+  }
+
+  @Override
   public void up(OutgoingStream opened) {
-    backoff.succeeded();
+    approach.succeeded();
     drain();
     services.hooks().connected(pair.remote());
   }
@@ -209,7 +216,7 @@ final class Line implements StreamOwner {
   @Override
   public void verified(Dialback answer) {
     if (questions.answer(answer)) {
-      backoff.succeeded();
+      approach.succeeded();
     }
   }
 
@@ -218,71 +225,65 @@ final class Line implements StreamOwner {
     if (closed == stream) {
       stream = null;
     }
+    Remains left = closed.remains();
     int unacknowledged = closed.unacknowledged();
-    closed.leftovers().onSuccess(left -> returned(left, unacknowledged));
+    if (left != null && !stopped && (unacknowledged > 0 || closed.isBidirectional())) {
+      remains = left;
+      approach.cut(System.nanoTime());
+      LOG.debug("{}: cut, to be resumed", closed);
+    } else if (left != null) {
+      left.end();
+    }
+    boolean lost = remains == null;
+    closed
+        .leftovers()
+        .onSuccess(all -> {
+          if (lost) {
+            all.subList(0, unacknowledged).forEach(delivery -> giveBack(delivery, LOST));
+          }
+          again(all.subList(unacknowledged, all.size()));
+        });
     if (failure == null) {
       questions.answerAll(ToRemote.Verification.TIMEOUT);
-    } else if (!failure.isFinal() && !closed.isRecognised() && race != null && !stopped) {
-      LOG.debug("{}: {}; are there others?", pair, failure.reason());
-      dialing = true;
-      dial(race.again(), cause -> failed(failure));
-    } else {
-      failed(failure);
+    } else if (failure.isFinal() || closed.isRecognised() || !approach.tryOthers(failure)) {
+      missed(failure);
     }
-  }
-
-  private void returned(List<ToSession.Delivery> left, int unacknowledged) {
-    Failure lost = new Failure(Failure.Kind.UNREACHABLE, "the connection was lost");
-    for (ToSession.Delivery delivery : left.subList(0, unacknowledged)) {
-      giveBack(delivery, lost);
-    }
-    again(left.subList(unacknowledged, left.size()));
   }
 
   /** What was never written waits again, in its old place. */
   private void again(List<ToSession.Delivery> unsent) {
-    if (unsent.isEmpty()) {
-      return;
-    }
-    long now = System.nanoTime();
-    long deadline = now + services.config().get().s2s().queue().timeout().toNanos();
-    for (int i = unsent.size() - 1; i >= 0; i--) {
-      ByteSink sink = dialer.loop().flusher().sink();
-      unsent.get(i).stanza().write(sink);
-      outbox.addFirst(new Outbox.Waiting(unsent.get(i), sink.size(), deadline));
-    }
+    putBack(unsent);
     if (stopped) {
       giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "this server stops"));
     } else {
       drain();
-      reach(now);
+      reach(System.nanoTime());
     }
   }
 
-  private void failed(Failure failure) {
-    dialing = false;
-    backoff.failed(System.nanoTime(), services.links());
-    LOG.debug("{}: {}", pair, failure.reason());
-    questions.answerAll(Verifications.of(failure));
-    if (failure.isFinal() || stopped) {
-      giveBackAll(failure);
+  private void putBack(List<ToSession.Delivery> unsent) {
+    long deadline = System.nanoTime() + services.config().get().s2s().queue().timeout().toNanos();
+    for (int i = unsent.size() - 1; i >= 0; i--) {
+      ToSession.Delivery delivery = unsent.get(i);
+      outbox.addFirst(new Outbox.Waiting(delivery, size(delivery.stanza()), deadline));
     }
   }
 
-  /** The peer has opened a stream that can carry stanzas back. */
-  void back(ToRemote.BackLink link) {
-    back = link;
+  /** The peer has opened a stream that can carry stanzas back, or that can take more. */
+  void back(ToRemote.Back opened) {
+    back.opened(opened);
     drain();
   }
 
-  /** It no longer can. */
-  @SuppressWarnings("ReferenceEquality") // that link, not one like it
+  /** It ends. */
+  void backEnds(ToRemote.BackEnds ending) {
+    back.ends(ending.link());
+  }
+
+  /** It has ended. */
   void backGone(ToRemote.BackGone gone) {
-    if (back == gone.link()) {
-      back = null;
-    }
-    Failure lost = new Failure(Failure.Kind.UNREACHABLE, "the connection was lost");
-    gone.unacknowledged().forEach(delivery -> giveBack(delivery, lost));
+    back.gone(gone.link());
+    gone.unacknowledged().forEach(delivery -> giveBack(delivery, LOST));
     again(gone.unsent());
   }
 
@@ -294,7 +295,11 @@ final class Line implements StreamOwner {
     OutgoingStream open = stream;
     if (open != null) {
       watch(open, now, limits);
-    } else if (!outbox.isEmpty() || !questions.isEmpty()) {
+    } else {
+      Remains left = remains;
+      if (left != null && left.isLate(now)) {
+        notResumed(false);
+      }
       reach(now);
     }
     questions.expire(now, limits.negotiationTimeout().toNanos());
@@ -322,11 +327,12 @@ final class Line implements StreamOwner {
   /** Whether nothing is left to be remembered. */
   boolean isIdle(long now) {
     return stream == null
-        && back == null
-        && !dialing
+        && remains == null
+        && back.isAbsent()
+        && !approach.isUnderWay()
         && outbox.isEmpty()
         && questions.isEmpty()
-        && !backoff.isWaiting(now);
+        && !approach.isPausing(now);
   }
 
   /** The open stream, null if there is none. */
@@ -337,6 +343,7 @@ final class Line implements StreamOwner {
   /** The server stops: what waits goes back, what is under way is ended. */
   void stop() {
     stopped = true;
+    approach.stop();
     questions.answerAll(ToRemote.Verification.BUSY);
     giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "this server stops"));
     OutgoingStream open = stream;
@@ -346,6 +353,7 @@ final class Line implements StreamOwner {
   }
 
   private void giveBackAll(Failure failure) {
+    notResumed(false);
     outbox.takeAll().forEach(delivery -> giveBack(delivery, failure));
   }
 

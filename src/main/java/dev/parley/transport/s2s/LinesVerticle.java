@@ -94,7 +94,9 @@ public final class LinesVerticle extends VerticleBase {
         line(verify.pair()).verify(incoming, verify);
       }
     } else if (body instanceof ToRemote.Back back) {
-      line(back.pair()).back(back.link());
+      line(back.pair()).back(back);
+    } else if (body instanceof ToRemote.BackEnds ending) {
+      line(ending.pair()).backEnds(ending);
     } else if (body instanceof ToRemote.BackGone gone) {
       line(gone.pair()).backGone(gone);
     }

@@ -31,6 +31,7 @@ final class OutgoingStream extends ServerStream {
   private final DomainPair pair;
   private final Target target;
   private final StreamOwner owner;
+  private final Agreement agreement;
   private Progress state = Progress.OPENING;
   private @Nullable String id;
   private @Nullable Element features;
@@ -48,6 +49,7 @@ final class OutgoingStream extends ServerStream {
     this.pair = pair;
     this.target = target;
     this.owner = owner;
+    this.agreement = new Agreement(this, owner);
   }
 
   /** Opens the stream. */
@@ -297,27 +299,32 @@ final class OutgoingStream extends ServerStream {
     }
   }
 
-  /** Agrees on acknowledgements if the peer knows them; nothing goes before that is settled. */
+  /** Agrees on acknowledgements; nothing goes before that is settled. */
   private void agree(Element offered) {
     maxBytes = S2sElements.maxBytes(offered);
-    if (offered.child(Acknowledgements.NAMESPACE, "sm") == null) {
-      rise();
-    } else {
-      wire().write(Acknowledgements.enable());
-    }
+    agreement.begin(offered);
   }
 
   private void agreed(Element answer) {
     if (state != Progress.AGREEING) {
       throw new StreamException(Condition.POLICY_VIOLATION, "acknowledgements at the wrong time");
     }
-    if (answer.name().equals("enabled")) {
-      count(pair.remoteJid());
-    }
-    rise();
+    agreement.answered(answer);
   }
 
-  private void rise() {
+  /** Both sides count from now on. */
+  void count() {
+    count(pair.remoteJid());
+  }
+
+  /** Both sides go on counting, and what the peer does not have is sent again. */
+  void goOn(Remains left) {
+    count(pair.remoteJid(), left.inbound(), left.acknowledged());
+    left.unacknowledged().forEach(this::send);
+  }
+
+  /** Stanzas may go. */
+  void rise() {
     state = Progress.UP;
     wire().loggedIn(services().limitsAfterProof());
     if (bidi) {
@@ -325,6 +332,21 @@ final class OutgoingStream extends ServerStream {
     }
     LOG.debug("{}: up", this);
     owner.up(this);
+  }
+
+  @Override
+  boolean isResumable() {
+    return state == Progress.UP && agreement.isResumable();
+  }
+
+  /** What the stream leaves to the next; null if it is over for good. */
+  @Nullable Remains remains() {
+    return isCut() && state == Progress.UP ? agreement.remains(counting()) : null;
+  }
+
+  /** Whether the peer may have something to send again that nobody has asked for. */
+  boolean isBidirectional() {
+    return bidi;
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
  * @param identity recognises them
  * @param hooks what modules have to say about what other servers bring
  * @param counts how many streams other servers have opened
+ * @param resumable streams that were cut
  */
 public record S2sServices(
     Bus bus,
@@ -35,7 +36,8 @@ public record S2sServices(
     Targets targets,
     PeerIdentity identity,
     RemoteHooks hooks,
-    StreamCounts counts) {
+    StreamCounts counts,
+    ResumableStreams resumable) {
 
   Domains domains() {
     return router.domains();

@@ -115,14 +115,14 @@ public final class S2sVerticle extends VerticleBase {
     Wires.attach(stream, socket, loop);
     Open open = new Open(stream);
     streams.add(open);
-    Future<String> deployed = vertx.deployVerticle(new ConnectionVerticle(stream, context));
+    Future<String> deployed = vertx.deployVerticle(new ConnectionVerticle(open, context));
     stream
         .ended()
-        .onComplete(gone -> {
+        .onComplete(ended -> {
           limiter.leave(address);
           streams.remove(open);
-          deployed.onSuccess(vertx::undeploy);
         });
+    stream.gone().onComplete(gone -> deployed.onSuccess(vertx::undeploy));
   }
 
   /** Looks after streams on which nothing happens. */
@@ -145,12 +145,22 @@ public final class S2sVerticle extends VerticleBase {
   }
 
   /** One stream and when it last brought something, in {@link System#nanoTime}. */
-  private static final class Open {
+  private static final class Open implements ConnectionVerticle.Stream {
     private final IncomingStream stream;
     private long lastActive = System.nanoTime();
 
     Open(IncomingStream stream) {
       this.stream = stream;
+    }
+
+    @Override
+    public void stop() {
+      stream.stop();
+    }
+
+    @Override
+    public Future<Void> ended() {
+      return stream.gone();
     }
   }
 }

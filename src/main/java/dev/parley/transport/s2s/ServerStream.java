@@ -2,6 +2,7 @@ package dev.parley.transport.s2s;
 
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.BusAddress;
+import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.federation.Target;
 import dev.parley.protocol.jid.Jid;
@@ -55,6 +56,7 @@ abstract sealed class ServerStream
   private @Nullable SocketWire wire;
   private @Nullable String lang;
   private boolean closed;
+  private boolean cut;
 
   ServerStream(S2sServices services, Context context) {
     this.services = services;
@@ -123,8 +125,19 @@ abstract sealed class ServerStream
   /** An answer to dialback that we have asked for on this stream. */
   abstract void answered(Dialback answer);
 
+  /** A stanza has come. */
+  void arriving() {}
+
   /** A pair of domains may bring stanzas from now on. */
   abstract void proven(DomainPair pair);
+
+  /** Whether it can go on over another connection. */
+  abstract boolean isResumable();
+
+  /** Whether it has ended because its connection was lost. */
+  final boolean isCut() {
+    return cut;
+  }
 
   /** Nothing more comes and goes; what was not sent is still in the wire. */
   abstract void over(@Nullable StreamError error);
@@ -199,6 +212,7 @@ abstract sealed class ServerStream
       throw new StreamException(Condition.UNSUPPORTED_STANZA_TYPE, element.name());
     }
     wire().countStanza();
+    arriving();
     arrivals.accept(element, lang, counting.receipts());
   }
 
@@ -222,6 +236,10 @@ abstract sealed class ServerStream
     wire().write(element.toElement());
   }
 
+  final Counting counting() {
+    return counting;
+  }
+
   /** Takes the pair for proven; false if the peer has as many streams as it may. */
   final boolean prove(DomainPair pair) {
     if (!pairs.isProven(pair.remote())
@@ -240,7 +258,17 @@ abstract sealed class ServerStream
 
   /** From now on both sides count what comes (XEP-0198 §4). */
   final void count(Jid peer) {
-    counting.begin(peer, handle);
+    count(peer, new HandledCounter(), 0);
+  }
+
+  /**
+   * Both sides go on counting where a stream was cut (XEP-0198 §5).
+   *
+   * @param came what has come there
+   * @param acknowledged how many stanzas were sent there and acknowledged
+   */
+  final void count(Jid peer, HandledCounter came, long acknowledged) {
+    counting.begin(peer, handle, came, acknowledged);
   }
 
   @Override
@@ -295,7 +323,7 @@ abstract sealed class ServerStream
   /** The connection is taken for lost. */
   final void lost() {
     if (!closed) {
-      finish(null);
+      finish(null, true);
       wire().abort();
     }
   }
@@ -303,14 +331,17 @@ abstract sealed class ServerStream
   private void end(@Nullable StreamError error, boolean peerClosed) {
     if (!closed) {
       counting.sayLast();
-      finish(error);
+      finish(error, false);
       wire().close(peerClosed);
     }
   }
 
-  private void finish(@Nullable StreamError error) {
+  private void finish(@Nullable StreamError error, boolean connectionLost) {
     closed = true;
-    counting.end();
+    cut = connectionLost;
+    if (!cut || !isResumable()) {
+      counting.end();
+    }
     pairs.remotes().forEach(services.counts()::leave);
     over(error);
   }
@@ -318,14 +349,14 @@ abstract sealed class ServerStream
   @Override
   public final void disconnected() {
     if (!closed) {
-      finish(null);
+      finish(null, true);
     }
     ended.tryComplete();
   }
 
   /** Ends the stream because the server stops (RFC 6120 §4.9.3.20). */
   @Override
-  public final void stop() {
+  public void stop() {
     failed(StreamError.of(Condition.SYSTEM_SHUTDOWN));
   }
 }

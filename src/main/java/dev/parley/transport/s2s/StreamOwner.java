@@ -7,6 +7,19 @@ interface StreamOwner {
   /** Dialback can be asked for. */
   void ready(OutgoingStream stream);
 
+  /** What the stream before has left, for this one to go on with; null if nothing. */
+  @Nullable Remains remains();
+
+  /** That went well: what was not handled is on its way again. */
+  void resumed();
+
+  /**
+   * That did not go well.
+   *
+   * @param counted whether the peer has said what it has handled
+   */
+  void notResumed(boolean counted);
+
   /** Stanzas may go. */
   void up(OutgoingStream stream);
 

@@ -54,13 +54,20 @@ sealed interface ToRemote {
     BUSY
   }
 
-  /** A stream that the other server has opened can carry stanzas back (XEP-0288). */
-  record Back(DomainPair pair, BackLink link) implements ToRemote {}
+  /**
+   * A stream that the other server has opened can carry stanzas back (XEP-0288), or can again.
+   *
+   * @param resumed whether it goes on with one that was cut
+   */
+  record Back(DomainPair pair, BackLink link, boolean resumed) implements ToRemote {}
+
+  /** It no longer can; what becomes of what was given to it comes with {@link BackGone}. */
+  record BackEnds(DomainPair pair, BackLink link) implements ToRemote {}
 
   /**
-   * It no longer can.
+   * What was given to it is known.
    *
-   * @param unsent what was given to it and not written
+   * @param unsent what was not written
    * @param unacknowledged what was written and may not have arrived
    */
   record BackGone(
@@ -70,13 +77,25 @@ sealed interface ToRemote {
       List<ToSession.Delivery> unacknowledged)
       implements ToRemote {}
 
-  /** A stream that somebody else has opened, as the lines use it. */
+  /**
+   * A stream that somebody else has opened, as the lines use it; usable from any context, keeps the
+   * order of each.
+   */
   interface BackLink {
-    /** Writes a stanza; usable from any context, keeps the order of each. */
+    /** Writes a stanza. */
     void send(ToSession.Delivery delivery);
 
     /** Largest element that the peer accepts, in bytes. */
     long maxBytes();
+
+    /** Whether more is unacknowledged than may be; {@link Back} says when that is over. */
+    boolean isFull();
+
+    /** Nothing more comes from the line of this pair. */
+    void settle(DomainPair pair);
+
+    /** Nobody resumes it. */
+    void giveUp();
   }
 
   /** Holds the addresses. */

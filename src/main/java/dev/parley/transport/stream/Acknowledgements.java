@@ -50,6 +50,19 @@ public final class Acknowledgements {
     return Element.of(NAMESPACE, "enable");
   }
 
+  /** The wish of who has opened the stream, and would come back (§3, §5). */
+  public static Element enableResumable() {
+    return Element.builder(NAMESPACE, "enable").attribute("resume", "true").build();
+  }
+
+  /** The wish to go on where a stream has ended (§5). */
+  public static Element resume(String token, long h) {
+    return Element.builder(NAMESPACE, "resume")
+        .attribute("h", Long.toString(h))
+        .attribute("previd", token)
+        .build();
+  }
+
   /** What is offered (§3). */
   public static Element feature() {
     return Element.of(NAMESPACE, "sm");
