@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,15 +146,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static int stop(RunningServer running) {
-    var deadline = running.config().stopTimeout();
     LOG.info("stopping");
-    try {
-      Waiting.forResult(running.server().stop(), deadline);
-      LOG.info("stopped");
-      return 0;
-    } catch (TimeoutException e) {
-      LOG.warn("not all was closed within {} s", deadline.toSeconds());
-      return 1;
-    }
+    boolean isClean = Waiting.forResult(running.server().stop());
+    LOG.info(isClean ? "stopped" : "stopped, though not all was closed in time");
+    return isClean ? 0 : 1;
   }
 }

@@ -59,8 +59,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +75,7 @@ public final class ParleyServer {
   private final ServedDomains domains;
   private final Registry registry = new Registry();
   private final WaysOut waysOut = new WaysOut();
-  private final Deque<Supplier<Future<?>>> closers = new ArrayDeque<>();
+  private final Shutdown shutdown = new Shutdown();
   private volatile ParleyConfig config;
   private volatile ServerTls tls;
   private final Storage storage;
@@ -114,6 +112,7 @@ public final class ParleyServer {
     this.vertx = engine.vertx();
     this.eventLoops = engine.eventLoops();
     this.bus = new Bus(vertx);
+    shutdown.add("Vert.x", vertx::close);
     this.domains = new ServedDomains(config, registry.services());
     this.router = new Router(bus, domains, waysOut);
     this.hasher =
@@ -240,7 +239,7 @@ public final class ParleyServer {
   }
 
   private Future<ParleyServer> begin() {
-    closers.push(storage::close);
+    shutdown.add("storage", storage::close);
     StreamLimits stream = config.limits().stream();
     HomeLimits limits =
         new HomeLimits(
@@ -252,7 +251,9 @@ public final class ParleyServer {
         .compose(homes -> startModules(homes).map(homes))
         .compose(homes -> {
           // Behind the streams: what waits for clients that are gone is stored.
-          closers.push(() -> homes.forEach(home -> home.sessions().resumptions().endAll()));
+          shutdown.add(
+              "sessions of lost connections",
+              () -> homes.forEach(home -> home.sessions().resumptions().endAll()));
           return listen();
         });
   }
@@ -261,7 +262,7 @@ public final class ParleyServer {
     Services services =
         new Services(
             new Services.Parts(vertx, homes, router, registry, storage, this::config), auth);
-    closers.push(services::stop);
+    shutdown.add("services", services::stop);
     if (config.isEnabled("roster")) {
       accounts.onFarewell(
           account -> bus.request(Addresses.roster(Shard.of(account)), new ToRoster.Leave(account)));
@@ -274,10 +275,12 @@ public final class ParleyServer {
         new Modules(
             new Modules.Environment(this::config, storage, accounts, homes, router, registry));
     this.modules = modules;
-    closers.push(() -> {
-      modules.stop();
-      return Future.succeededFuture();
-    });
+    shutdown.add(
+        "modules",
+        () -> {
+          modules.stop();
+          return Future.succeededFuture();
+        });
     Future<Void> started = Future.succeededFuture();
     for (String name : config.modules().keySet()) {
       if (config.isEnabled(name) && !Services.NAMES.contains(name)) {
@@ -288,10 +291,10 @@ public final class ParleyServer {
   }
 
   private Future<ParleyServer> listen() {
-    closers.push(federation::close);
-    closers.push(http::close);
-    closers.push(components::close);
-    closers.push(listeners::close);
+    shutdown.add("streams with other servers", federation::close);
+    shutdown.add("HTTP, and streams over it", http::close);
+    shutdown.add("streams of components", components::close);
+    shutdown.add("streams of clients", listeners::close);
     ListenConfig listen = config.listen();
     // HTTP first: who logs in may be told its port.
     Future<Integer> https = http.open(listen.https(), "listen.https", true);
@@ -385,16 +388,14 @@ public final class ParleyServer {
     return http.reload();
   }
 
-  /** Ends all streams in good order, stores what is left, and closes everything. */
-  public Future<Void> stop() {
+  /**
+   * Ends all streams in good order, stores what is left, and closes everything, within the time
+   * that the configuration gives for it.
+   *
+   * @return true if all of that was done in time; never fails
+   */
+  public Future<Boolean> stop() {
     serving = false;
-    Future<?> stopped = Future.succeededFuture();
-    while (!closers.isEmpty()) {
-      Supplier<Future<?>> closer = closers.pop();
-      stopped = stopped.transform(before -> closer.get().otherwiseEmpty());
-    }
-    Promise<Void> closed = Promise.promise();
-    stopped.onComplete(all -> vertx.close().onComplete(closed));
-    return closed.future();
+    return shutdown.run(config.stopTimeout());
   }
 }

@@ -66,7 +66,7 @@ public final class ParleyTestServer implements TestServer {
 
   /** Stops it and starts another with these settings on the same data. */
   public ParleyTestServer restart(Map<String, String> settings) {
-    await(server.stop());
+    stop();
     return start(folder, List.of(), settings);
   }
 
@@ -179,13 +179,20 @@ public final class ParleyTestServer implements TestServer {
 
   @Override
   public void close() {
-    await(server.stop());
+    stop();
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whatever its peers do, a server stops in time, in good order. */
+  private void stop() {
+    if (!await(server.stop())) {
+      throw new AssertionError("not all was closed in time; the log says what");
     }
   }
 

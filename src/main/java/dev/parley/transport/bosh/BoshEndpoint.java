@@ -16,6 +16,7 @@ import dev.parley.protocol.xml.ParserLimits;
 import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.OverHttp;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -70,6 +71,11 @@ public final class BoshEndpoint implements OverHttp {
   @Override
   public String path() {
     return PATH;
+  }
+
+  @Override
+  public Future<Void> stop() {
+    return streams.stop();
   }
 
   @Override

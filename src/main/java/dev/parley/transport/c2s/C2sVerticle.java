@@ -84,6 +84,12 @@ public final class C2sVerticle extends VerticleBase {
     return server.actualPort();
   }
 
+  /** Ends all streams in good order; the port is closed after that. */
+  @Override
+  public Future<?> stop() {
+    return clients.stop();
+  }
+
   private void accept(NetSocket socket) {
     NetSocketInternal connection = (NetSocketInternal) socket;
     connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));

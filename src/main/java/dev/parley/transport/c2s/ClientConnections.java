@@ -3,12 +3,11 @@ package dev.parley.transport.c2s;
 import dev.parley.core.config.LimitsConfig;
 import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.ConnectionLimiter;
-import dev.parley.transport.stream.ConnectionVerticle;
+import dev.parley.transport.stream.Connections;
 import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ public final class ClientConnections implements ClientStreams {
 
   private final EdgeServices services;
   private final ConnectionLimiter limiter;
-  private final Context context;
+  private final Connections streams;
   private final Set<Connection> connections = new HashSet<>();
 
   /**
@@ -36,7 +35,7 @@ public final class ClientConnections implements ClientStreams {
   public ClientConnections(EdgeServices services, ConnectionLimiter limiter, Context context) {
     this.services = services;
     this.limiter = limiter;
-    this.context = context;
+    this.streams = new Connections(context);
     context.owner().setPeriodic(restMillis(), id -> rest());
   }
 
@@ -70,15 +69,18 @@ public final class ClientConnections implements ClientStreams {
     stream.attach(wire);
     Connection connection = new Connection(stream, wire, System.nanoTime());
     connections.add(connection);
-    Vertx vertx = context.owner();
-    Future<String> deployed = vertx.deployVerticle(new ConnectionVerticle(stream, context));
+    streams.add(stream);
     stream
         .ended()
         .onComplete(gone -> {
           limiter.leave(address);
           connections.remove(connection);
-          deployed.onSuccess(vertx::undeploy);
         });
+  }
+
+  @Override
+  public Future<Void> stop() {
+    return streams.stop();
   }
 
   private void rest() {

@@ -273,7 +273,8 @@ final class SessionTraffic implements Phase {
   private void close(boolean broken) {
     if (!closing) {
       closing = true;
-      bus.send(Addresses.presence(shard), new ToPresence.Closing(full, id, broken));
+      bus.deliver(Addresses.presence(shard), new ToPresence.Closing(full, id, broken))
+          .onFailure(nobody -> stream.released());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.parley.transport.component;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
-import dev.parley.transport.stream.ConnectionVerticle;
+import dev.parley.transport.stream.Connections;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.StartTls;
@@ -31,6 +31,7 @@ public final class ComponentVerticle extends VerticleBase {
   private final ConnectionLimiter limiter;
   private NetServer server;
   private SocketWire.Loop loop;
+  private Connections connections;
 
   /**
    * Listens when deployed.
@@ -54,6 +55,7 @@ public final class ComponentVerticle extends VerticleBase {
   public Future<?> start() {
     NetServerOptions options =
         new NetServerOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setTcpUserTimeout(60_000);
+    connections = new Connections(context);
     server = vertx.createNetServer(options);
     loop =
         new SocketWire.Loop(
@@ -67,6 +69,12 @@ public final class ComponentVerticle extends VerticleBase {
   /** The port that was bound. */
   public int port() {
     return server.actualPort();
+  }
+
+  /** Ends all streams in good order; the port is closed after that. */
+  @Override
+  public Future<?> stop() {
+    return connections.stop();
   }
 
   private void accept(NetSocket socket) {
@@ -89,12 +97,7 @@ public final class ComponentVerticle extends VerticleBase {
     stream.attach(wire);
     long patience = config.limits().stream().loginTimeout().toMillis();
     vertx.timer(patience, TimeUnit.MILLISECONDS).onComplete(late -> stream.loginTimedOut());
-    Future<String> deployed = vertx.deployVerticle(new ConnectionVerticle(stream, context));
-    stream
-        .ended()
-        .onComplete(gone -> {
-          limiter.leave(address);
-          deployed.onSuccess(vertx::undeploy);
-        });
+    connections.add(stream);
+    stream.ended().onComplete(gone -> limiter.leave(address));
   }
 }

@@ -117,10 +117,11 @@ public final class HttpVerticle extends VerticleBase {
     return tls ? server.updateSSLOptions(services.tls().get().https()) : Future.succeededFuture();
   }
 
-  /** Lets open requests end, for a moment. */
+  /** Ends the streams over HTTP, and lets other open requests end, for a moment. */
   @Override
   public Future<?> stop() {
-    return server.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS);
+    return Future.join(transports.values().stream().map(OverHttp::stop).toList())
+        .transform(ended -> server.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS));
   }
 
   private void accept(HttpConnection connection) {

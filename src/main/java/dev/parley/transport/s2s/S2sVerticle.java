@@ -3,6 +3,7 @@ package dev.parley.transport.s2s;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.ConnectionVerticle;
+import dev.parley.transport.stream.Connections;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.StartTls;
@@ -33,6 +34,7 @@ public final class S2sVerticle extends VerticleBase {
   private NetServer server;
   private SocketWire.Loop loop;
   private StartTls startTls;
+  private Connections connections;
 
   /**
    * Listens when deployed.
@@ -65,6 +67,7 @@ public final class S2sVerticle extends VerticleBase {
             .setAcceptBacklog(1_024);
     services.tls().get().listen(options);
     server = vertx.createNetServer(options);
+    connections = new Connections(context);
     startTls = new StartTls(context, options.getSslEngineOptions());
     loop = new SocketWire.Loop(new LoopFlusher(), startTls);
     vertx.setPeriodic(restMillis(), id -> rest());
@@ -84,6 +87,12 @@ public final class S2sVerticle extends VerticleBase {
   /** The port that was bound. */
   public int port() {
     return server.actualPort();
+  }
+
+  /** Ends all streams in good order; the port is closed after that. */
+  @Override
+  public Future<?> stop() {
+    return connections.stop();
   }
 
   private void accept(NetSocket socket) {
@@ -115,14 +124,13 @@ public final class S2sVerticle extends VerticleBase {
     Wires.attach(stream, socket, loop);
     Open open = new Open(stream);
     streams.add(open);
-    Future<String> deployed = vertx.deployVerticle(new ConnectionVerticle(open, context));
+    connections.add(open);
     stream
         .ended()
         .onComplete(ended -> {
           limiter.leave(address);
           streams.remove(open);
         });
-    stream.gone().onComplete(gone -> deployed.onSuccess(vertx::undeploy));
   }
 
   /** Looks after streams on which nothing happens. */

@@ -1,6 +1,7 @@
 package dev.parley.transport.stream;
 
 import dev.parley.protocol.xml.ParserLimits;
+import io.vertx.core.Future;
 
 /**
  * Where the streams of clients begin, whatever carries them. One for each listener and event loop,
@@ -25,4 +26,7 @@ public interface ClientStreams {
 
   /** Begins the stream of an admitted client, and looks after it until it ends. */
   void begin(String address, Carrier carrier);
+
+  /** Ends all streams because the server stops; completes when they have ended. */
+  Future<Void> stop();
 }

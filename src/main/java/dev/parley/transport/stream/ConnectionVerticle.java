@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /**
- * One connection as Vert.x deploys it: a child of its listener, so that undeploying that ends it in
- * good order. Its input and output run on the context of its socket.
+ * One connection as Vert.x deploys it; see {@link Connections}. Its input and output run on the
+ * context of its socket.
  */
 public final class ConnectionVerticle extends VerticleBase {
   private final Stream stream;

@@ -1,5 +1,6 @@
 package dev.parley.transport.stream;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
@@ -12,4 +13,7 @@ public interface OverHttp {
 
   /** Answers a request that the HTTP server has found in order, or takes over its connection. */
   void handle(HttpServerRequest request);
+
+  /** Ends its streams because the server stops; completes when they have ended. */
+  Future<Void> stop();
 }

@@ -283,12 +283,18 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
   public void abort() {
     closing = true;
     output.stop();
-    if (!closed && output.isWritten()) {
+    if (!closed && output.isWritten() && !isShakingHands()) {
       socket.close();
     } else if (!closed) {
-      // The socket would wait for what the client does not read.
-      socket.channelHandlerContext().close();
+      // The socket would wait for what the client does not read, TLS for what it does not say.
+      Channel channel = socket.channelHandlerContext().channel();
+      channel.unsafe().close(channel.voidPromise());
     }
+  }
+
+  private boolean isShakingHands() {
+    SslHandler tls = socket.channelHandlerContext().pipeline().get(SslHandler.class);
+    return tls != null && !tls.handshakeFuture().isDone();
   }
 
   private void disconnected() {

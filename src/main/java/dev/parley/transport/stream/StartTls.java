@@ -45,7 +45,8 @@ public final class StartTls {
   /**
    * Writes what comes last in clear text, then speaks TLS. Nothing is read in between.
    *
-   * @return completes after the handshake; fails, with the connection closed, if there is none
+   * @return completes after the handshake, on the context of the listener; fails, with the
+   *     connection closed, if there is none
    */
   public Future<Void> upgrade(NetSocketInternal socket, ByteBuf last, ServerSSLOptions options) {
     return upgrade(socket, last, Unpooled.EMPTY_BUFFER, options);
@@ -60,7 +61,7 @@ public final class StartTls {
       NetSocketInternal socket, ByteBuf last, ByteBuf first, ServerSSLOptions options) {
     Channel channel = socket.channelHandlerContext().channel();
     channel.config().setAutoRead(false);
-    Promise<Void> done = Promise.promise();
+    Promise<Void> done = context.promise();
     contexts
         .resolveSslContextProvider(
             options, null, options.getClientAuth(), options.getApplicationLayerProtocols(), context)
@@ -85,7 +86,7 @@ public final class StartTls {
       NetSocketInternal socket, ClientSSLOptions options, String serverName) {
     Channel channel = socket.channelHandlerContext().channel();
     channel.config().setAutoRead(false);
-    Promise<Void> done = Promise.promise();
+    Promise<Void> done = context.promise();
     contexts
         .resolveSslContextProvider(
             options, "", null, options.getApplicationLayerProtocols(), context)

@@ -11,6 +11,7 @@ import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.OverHttp;
 import dev.parley.transport.stream.SocketWire;
 import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
@@ -55,6 +56,11 @@ public final class WebSocketEndpoint implements OverHttp {
     } else {
       HttpStatus.send(request, refusal);
     }
+  }
+
+  @Override
+  public Future<Void> stop() {
+    return streams.stop();
   }
 
   /** The status that refuses the request; 0 if it is fine. */
