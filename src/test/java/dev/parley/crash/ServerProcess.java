@@ -50,6 +50,8 @@ final class ServerProcess implements AutoCloseable {
     all.add("listen.s2sTls=null");
     all.add("listen.https=null");
     all.add("limits.profile=trusted");
+    // On a slow machine, more than usual wait for somebody who is away for a moment.
+    all.add("limits.account.offlineMessages=100000");
     all.add("tls.required=false");
     all.addAll(settings);
     all.forEach(setting -> command.addAll(List.of("--set", setting)));
