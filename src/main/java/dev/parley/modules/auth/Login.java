@@ -21,10 +21,10 @@ final class Login {
   int failures;
 
   /**
-   * True once the client has tried to bind to the connection by {@code tls-unique}, which this
-   * connection does not have: it knows no other way, and is treated as one that cannot bind.
+   * True once the client has tried to bind to the connection by a way that this connection does not
+   * have, as {@code tls-unique}: it knows no other way, and is treated as one that cannot bind.
    */
-  boolean bindsUniquely;
+  boolean bindsOtherwise;
 
   /** When the stream last asked for something, in nanoseconds. */
   long touched;

@@ -152,7 +152,7 @@ final class Logins {
   private Trial trial(Login login, AuthRequest.Begin request) {
     SaslPolicy policy = settings.policy();
     SaslOffer all = SaslOffer.of(policy, request.tls());
-    SaslOffer offer = login.bindsUniquely ? all.withoutBinding() : all;
+    SaslOffer offer = login.bindsOtherwise ? all.withoutBinding() : all;
     Wishes wishes = request.wishes();
     List<SaslMechanism> tokens =
         LoginRecords.offered(settings.config().get().auth(), request.tls());
@@ -279,7 +279,7 @@ final class Logins {
     if (told.error() == SaslError.TEMPORARY_AUTH_FAILURE && trial != null) {
       trial.checks().withdraw();
     }
-    login.bindsUniquely |= told.isUniqueBinding();
+    login.bindsOtherwise |= told.isOtherBinding();
     if (trial != null && trial.checks().account() != null) {
       login.failures++;
     }

@@ -31,6 +31,7 @@ final class Bookmarks implements LegacyBookmarks, NotificationSettings, AccountS
 
   private final Home home;
   private final KeyValueStore<String> store;
+  private final @Nullable ListNode list;
 
   /** Settings of live accounts by chat; only those that are not empty take space. */
   private final Map<Jid, JsonObject> settings = new HashMap<>();
@@ -38,6 +39,17 @@ final class Bookmarks implements LegacyBookmarks, NotificationSettings, AccountS
   Bookmarks(Home home, KeyValueStore<String> store) {
     this.home = home;
     this.store = store;
+    Pep pep = home.neighbour(Pep.class);
+    this.list = pep == null ? null : new ListNode(pep, this);
+  }
+
+  /** Hears from now on of what is published. */
+  void listen() {
+    Pep pep = home.neighbour(Pep.class);
+    if (pep != null && list != null) {
+      pep.listen(Bookmark.NS, this);
+      pep.listen(LegacyBookmarks.NAMESPACE, list);
+    }
   }
 
   @Override
@@ -128,6 +140,7 @@ final class Bookmarks implements LegacyBookmarks, NotificationSettings, AccountS
 
   @Override
   public void published(Jid account, String node, Pep.Item item) {
+    tell(account);
     Setting setting = Bookmark.setting(item.payload());
     JsonObject chats = settings.getOrDefault(account, new JsonObject());
     String before = chats.getString(item.id());
@@ -145,11 +158,18 @@ final class Bookmarks implements LegacyBookmarks, NotificationSettings, AccountS
 
   @Override
   public void retracted(Jid account, String node, List<String> ids) {
+    tell(account);
     JsonObject chats = settings.get(account);
     if (chats != null) {
       JsonObject changed = ids.isEmpty() ? new JsonObject() : chats.copy();
       ids.forEach(changed::remove);
       keep(account, changed);
+    }
+  }
+
+  private void tell(Jid account) {
+    if (list != null) {
+      list.changed(account);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.parley.modules.bookmarks;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LegacyBookmarks;
 import dev.parley.core.home.NotificationSettings;
-import dev.parley.core.home.Pep;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.Scope;
 import dev.parley.core.module.ServerModule;
@@ -26,15 +25,14 @@ public final class BookmarksModule implements ServerModule {
     context.publish(LegacyBookmarks.class, BookmarksModule::of);
     context.publish(NotificationSettings.class, BookmarksModule::of);
     context.onAccount(BookmarksModule::of);
-    context.advertise(Set.of(Scope.OWN_ACCOUNT, Scope.OTHER_ACCOUNT), Bookmark.NS + "#compat");
+    Set<Scope> accounts = Set.of(Scope.OWN_ACCOUNT, Scope.OTHER_ACCOUNT);
+    context.advertise(accounts, Bookmark.NS + "#compat");
+    context.advertise(accounts, Bookmark.NS + "#compat-pep");
   }
 
   private static Bookmarks begin(Home home, KeyValueStore<String> store) {
     Bookmarks bookmarks = new Bookmarks(home, store);
-    Pep pep = home.neighbour(Pep.class);
-    if (pep != null) {
-      pep.listen(Bookmark.NS, bookmarks);
-    }
+    bookmarks.listen();
     return bookmarks;
   }
 

@@ -57,6 +57,8 @@ public final class PubsubModule implements ServerModule {
     service.advertise(Pubsub.NS);
     Discovery.features(false).forEach(service::advertise);
     context.identify(ACCOUNTS, Discovery.identity(true));
+    // Psi+ offers mood, activity and avatar only where the server says it too (XEP-0163 until 1.2).
+    context.identify(Set.of(Scope.DOMAIN), Discovery.identity(true));
     context.advertise(ACCOUNTS, Pubsub.NS);
     Discovery.features(true).forEach(feature -> context.advertise(ACCOUNTS, feature));
   }

@@ -13,6 +13,8 @@ import java.util.function.IntSupplier;
 
 /** The cards of all accounts (XEP-0054 §3). */
 final class Cards {
+  private static final Element EMPTY = Element.builder(VcardModule.NS, "vCard").build();
+
   private final KeyValueStore<Element> store;
   private final IntSupplier maxBytes;
 
@@ -22,17 +24,18 @@ final class Cards {
   }
 
   /**
-   * To others, no card looks like no user, so that names cannot be harvested (XEP-0054 §3.3); the
-   * owner learns the difference.
+   * To others, no card looks like no user, so that names cannot be harvested (XEP-0054 §3.3). The
+   * owner gets an empty one (§3.1), since Psi+ shows an error to new users otherwise.
    */
   Future<Iq> get(IqRequest request) {
-    Condition missing =
-        request.scope() == Scope.OWN_ACCOUNT
-            ? Condition.ITEM_NOT_FOUND
-            : Condition.SERVICE_UNAVAILABLE;
     return store
         .get(request.theAccount().jid())
-        .map(card -> request.iq().result(card.orElseThrow(() -> new StanzaException(missing))));
+        .map(card -> {
+          if (card.isEmpty() && request.scope() != Scope.OWN_ACCOUNT) {
+            throw new StanzaException(Condition.SERVICE_UNAVAILABLE);
+          }
+          return request.iq().result(card.orElse(EMPTY));
+        });
   }
 
   Future<Iq> set(IqRequest request) {

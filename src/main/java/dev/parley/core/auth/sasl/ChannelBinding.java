@@ -1,5 +1,7 @@
 package dev.parley.core.auth.sasl;
 
+import java.util.Set;
+
 /**
  * What both ends of one TLS connection know, and nobody between them (RFC 5056).
  *
@@ -19,6 +21,9 @@ public record ChannelBinding(String type, byte[] data) {
 
   /** Keying material exported from the TLS connection (RFC 9266). */
   public static final String EXPORTER = "tls-exporter";
+
+  /** What some clients try though it was not offered, for they do not read the offer. */
+  static final Set<String> UNASKED = Set.of(UNIQUE, EXPORTER);
 
   @Override
   public String toString() {

@@ -14,7 +14,7 @@ public final class SaslException extends RuntimeException {
   private enum Kind {
     PLAIN,
     THROTTLED,
-    UNIQUE_BINDING
+    OTHER_BINDING
   }
 
   /** Fails with a condition and a sentence for a human. */
@@ -46,12 +46,12 @@ public final class SaslException extends RuntimeException {
     return new SaslException(
         SaslError.MALFORMED_REQUEST,
         "This channel binding was not offered",
-        type.equals(ChannelBinding.UNIQUE) ? Kind.UNIQUE_BINDING : Kind.PLAIN);
+        ChannelBinding.UNASKED.contains(type) ? Kind.OTHER_BINDING : Kind.PLAIN);
   }
 
-  /** True if what the client asked for was {@link ChannelBinding#UNIQUE}. */
-  public boolean isUniqueBinding() {
-    return kind == Kind.UNIQUE_BINDING;
+  /** True if what the client asked for is one of {@link ChannelBinding#UNASKED}. */
+  public boolean isOtherBinding() {
+    return kind == Kind.OTHER_BINDING;
   }
 
   static SaslException malformed(String text) {

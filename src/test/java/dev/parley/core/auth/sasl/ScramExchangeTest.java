@@ -170,6 +170,12 @@ final class ScramExchangeTest {
     assertThat(answer.startsWith("? r=abcxyz,") ? "challenged" : answer).isEqualTo(outcome);
   }
 
+  @ParameterizedTest
+  @CsvSource({"tls-unique, true", "tls-exporter, true", "tls-something, false"})
+  void knowsClientsThatBindWithoutReadingTheOffer(String binding, boolean known) {
+    assertThat(SaslException.unknownBinding(binding).isOtherBinding()).isEqualTo(known);
+  }
+
   @Test
   void believesAClientThatThinksTheServerHasNoChannelBindingIfThatIsTrue() {
     var dialogue = dialogue(SaslMechanism.SCRAM_SHA_1, UNBOUND, user("QSXCR+Q6sek8bf92"), "xyz");
