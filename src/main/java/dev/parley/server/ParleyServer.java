@@ -153,6 +153,7 @@ public final class ParleyServer {
                 this::tls,
                 registry.http(),
                 new ConnectionLimiter(),
+                engine.entrances(),
                 context -> transports(context, new ClientConnections(edge, clients, context))),
             eventLoops);
     Components known = new Components(router);

@@ -65,6 +65,18 @@ final class Attacker implements AutoCloseable {
     }
   }
 
+  /** Says something in clear text first, as a proxy does, then connects by TLS. */
+  static Attacker connectTlsBehind(Endpoint endpoint, String source, String first)
+      throws IOException {
+    var plain = connect(endpoint, source);
+    plain.send(first);
+    var factory = Trust.all().getSocketFactory();
+    var socket =
+        (SSLSocket) factory.createSocket(plain.socket, endpoint.host(), endpoint.port(), true);
+    socket.startHandshake();
+    return new Attacker(socket);
+  }
+
   /** Renegotiates (TLS 1.2) or changes keys (TLS 1.3). */
   void handshakeAgain() throws IOException {
     ((SSLSocket) socket).startHandshake();

@@ -7,10 +7,12 @@ import dev.parley.testing.Account;
 import dev.parley.testing.StreamEvent;
 import dev.parley.testing.TestClient;
 import dev.parley.testing.Xml;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -321,6 +323,37 @@ final class ExhaustionAttackIT {
     Eventually.holds(SOON, () -> assertThat(arena.server().server().connections()).isEqualTo(1));
     assertThat(offlineMessages(lazy)).isEqualTo(count);
     arena.untouched();
+  }
+
+  /** 60 sessions instead of 1 000, and room for ten. */
+  @Test
+  @DisplayName("A114: of many sessions that wait for their clients few are kept, the oldest go")
+  void hibernating() {
+    try (var small = new Arena(Map.of("limits.account.sessions", "10"))) {
+      var ghost = small.accounts().create("ghost");
+      for (int i = 1; i <= 60; i++) {
+        var session = TestClient.login(small.server(), ghost, "ghost" + i);
+        session.send("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+        session.nextElement("enabled");
+        session.drop();
+      }
+      Eventually.holds(
+          SOON,
+          () -> assertThat(hibernating(small)).hasSize(10).contains("ghost60", "ghost51"));
+      try (var session = TestClient.login(small.server(), ghost, "alive")) {
+        assertThat(session.request("get", PING).attribute("type")).isEqualTo("result");
+      }
+      small.untouched();
+    }
+  }
+
+  /** The resources of sessions whose connection is lost. */
+  private static List<String> hibernating(Arena small) {
+    return small.server().run("session list", new JsonObject()).getJsonArray("sessions").stream()
+        .map(JsonObject.class::cast)
+        .filter(session -> session.getBoolean("hibernating"))
+        .map(session -> session.getString("jid").split("/", 2)[1])
+        .toList();
   }
 
   @Test

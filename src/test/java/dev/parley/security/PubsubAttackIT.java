@@ -136,6 +136,38 @@ final class PubsubAttackIT {
   }
 
   @Test
+  @DisplayName("A117: 100 publications to 10 000 subscribers take the server from nobody")
+  void manySubscribers() {
+    try (var alice = arena.login()) {
+      assertThat(alice.request("set", pubsub("", "<create node='crowd'/>")).attribute("type"))
+          .isEqualTo("result");
+      for (int i = 0; i < 10_000; i += 100) {
+        var some = new StringBuilder();
+        for (int j = i; j < i + 100; j++) {
+          some.append("<subscription jid='nobody")
+              .append(j)
+              .append("@localhost' subscription='subscribed'/>");
+        }
+        var content = "<subscriptions node='crowd'>" + some + "</subscriptions>";
+        assertThat(alice.request("set", pubsub("#owner", content)).attribute("type"))
+            .isEqualTo("result");
+      }
+      for (int i = 0; i < 100; i++) {
+        alice.send(
+            "<iq type='set' id='p"
+                + i
+                + "'>"
+                + pubsub("", "<publish node='crowd'><item>" + NOTE + "</item></publish>")
+                + "</iq>");
+      }
+      arena.untouched();
+      assertThat(alice.request("get", "<ping xmlns='urn:xmpp:ping'/>").attribute("type"))
+          .isEqualTo("result");
+    }
+    arena.untouched();
+  }
+
+  @Test
   @DisplayName("A119: many nodes and large items are refused")
   void tooMuchIsRefused() {
     try (var alice = arena.login()) {

@@ -116,6 +116,17 @@ final class WebTransportAttackIT {
   }
 
   @Test
+  @DisplayName("A140: what a proxy does not write itself may come from the client, and counts for nothing")
+  void otherHeader() throws IOException {
+    var http = new Endpoint("127.0.0.1", arena.server().server().ports().http());
+    var headers = new ArrayList<>(RawWebSocket.xmpp());
+    headers.add("Forwarded: for=192.0.2.1;proto=https");
+    try (var socket = RawWebSocket.plain(http, "127.0.0.3", PATH, headers)) {
+      assertThat(socket.status()).isEqualTo(403);
+    }
+  }
+
+  @Test
   @DisplayName("A140: behind a proxy, limits are those of the client's own address")
   void behindProxy() throws IOException {
     var http = new Endpoint("127.0.0.1", arena.server().server().ports().http());

@@ -151,7 +151,12 @@ public final class ParleyTestServer implements TestServer {
 
   @Override
   public void block(String jid) {
-    await(server.admin().run("blocklist add", new JsonObject().put("jid", jid)));
+    run("blocklist add", new JsonObject().put("jid", jid));
+  }
+
+  /** Does what an administrator asks for. */
+  public JsonObject run(String command, JsonObject arguments) {
+    return await(server.admin().run(command, arguments));
   }
 
   @Override

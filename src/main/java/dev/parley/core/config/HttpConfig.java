@@ -9,17 +9,34 @@ import org.jspecify.annotations.Nullable;
  * @param url address that clients are told, with {@code {domain}} for the domain and without a
  *     slash at its end; null for the domain with the port of {@code listen.https}
  * @param proxies addresses or networks of reverse proxies that are believed
+ * @param proxyHeader what those proxies write
  * @param origins web sites whose pages may use streams, as browsers tell their origin; {@code *} is
  *     every site
  */
 public record HttpConfig(
     @Nullable String url,
     List<String> proxies,
+    ProxyHeader proxyHeader,
     List<String> origins,
     WebSocketConfig websocket,
     BoshConfig bosh) {
   public static final HttpConfig DEFAULT =
-      new HttpConfig(null, List.of(), List.of("*"), WebSocketConfig.DEFAULT, BoshConfig.DEFAULT);
+      new HttpConfig(
+          null,
+          List.of(),
+          ProxyHeader.X_FORWARDED,
+          List.of("*"),
+          WebSocketConfig.DEFAULT,
+          BoshConfig.DEFAULT);
+
+  /** What a reverse proxy says of its clients in; the others come from the clients themselves. */
+  public enum ProxyHeader {
+    /** X-Forwarded-For and X-Forwarded-Proto. */
+    X_FORWARDED,
+    /** Forwarded (RFC 7239). */
+    FORWARDED
+  }
+
 
   public HttpConfig {
     url = url != null && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

@@ -1,5 +1,6 @@
 package dev.parley.core.http;
 
+import dev.parley.core.config.HttpConfig;
 import dev.parley.core.config.Networks;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,12 +16,24 @@ public final class ClientAddress {
   /**
    * The address of the client, for limits and logs.
    *
-   * @param proxies the addresses and networks that are believed; see {@code http.proxies}
+   * @param http tells which proxies are believed, and what they write
    */
-  public static String of(HttpServerRequest request, List<String> proxies) {
+  public static String of(HttpServerRequest request, HttpConfig http) {
     SocketAddress remote = request.remoteAddress();
     String peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-    return of(peer, request.headers().getAll(FORWARDED_FOR), proxies);
+    List<String> said =
+        switch (http.proxyHeader()) {
+          case X_FORWARDED -> request.headers().getAll(FORWARDED_FOR);
+          case FORWARDED -> nodes(request.headers().getAll(Forwarding.FORWARDED));
+        };
+    return of(peer, said, http.proxies());
+  }
+
+  /** Whom each proxy was asked by (RFC 7239 §5.2). */
+  static List<String> nodes(List<String> headers) {
+    return ForwardedHeader.parse(headers).stream()
+        .map(hop -> ForwardedHeader.address(hop.getOrDefault("for", "unknown")))
+        .toList();
   }
 
   /**
@@ -28,7 +41,7 @@ public final class ClientAddress {
    * and what stands before that may be a lie of the client.
    *
    * @param peer the other end of the connection
-   * @param forwarded the values of all headers X-Forwarded-For, in their order
+   * @param forwarded whom they were asked by, in their order; several may stand between commas
    */
   static String of(String peer, List<String> forwarded, List<String> proxies) {
     String believed = peer;

@@ -1,5 +1,6 @@
 package dev.parley.core.http;
 
+import dev.parley.core.config.HttpConfig;
 import dev.parley.core.config.Networks;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What reverse proxies of ours say of the connection that a request came over. */
 public final class Forwarding {
+  static final String FORWARDED = "Forwarded";
   private static final String PROTO = "X-Forwarded-Proto";
 
   private Forwarding() {}
@@ -17,15 +19,27 @@ public final class Forwarding {
    * Whether nobody on the way could read it: TLS of our own, or one of our proxies says that it
    * took it off.
    *
-   * @param proxies the addresses and networks that are believed; see {@code http.proxies}
+   * @param http tells which proxies are believed, and what they write
    */
-  public static boolean isSecure(HttpServerRequest request, List<String> proxies) {
+  public static boolean isSecure(HttpServerRequest request, HttpConfig http) {
     if (request.isSSL()) {
       return true;
     }
     SocketAddress remote = request.remoteAddress();
     String peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-    return Networks.contain(proxies, peer) && isSecure(request.headers().getAll(PROTO));
+    List<String> said =
+        switch (http.proxyHeader()) {
+          case X_FORWARDED -> request.headers().getAll(PROTO);
+          case FORWARDED -> protocols(request.headers().getAll(FORWARDED));
+        };
+    return Networks.contain(http.proxies(), peer) && isSecure(said);
+  }
+
+  /** What each proxy was asked over (RFC 7239 §5.4). */
+  static List<String> protocols(List<String> headers) {
+    return ForwardedHeader.parse(headers).stream()
+        .map(hop -> hop.getOrDefault("proto", "unknown"))
+        .toList();
   }
 
   /** Only the last proxy is ours for certain. */

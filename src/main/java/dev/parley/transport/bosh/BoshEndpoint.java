@@ -115,7 +115,7 @@ public final class BoshEndpoint implements OverHttp {
 
   private void post(HttpServerRequest request) {
     ParleyConfig now = config.get();
-    if (now.tls().required() && !Forwarding.isSecure(request, now.http().proxies())) {
+    if (now.tls().required() && !Forwarding.isSecure(request, now.http())) {
       LOG.debug("BOSH without TLS refused: {}", request.remoteAddress());
       HttpStatus.send(request, 403);
     } else if (request.headers().contains("Content-Encoding")) {
@@ -167,7 +167,7 @@ public final class BoshEndpoint implements OverHttp {
     }
     bus.request(
             Addresses.bosh(sid),
-            new ToBosh(bytes, Forwarding.isSecure(request, http.proxies())),
+            new ToBosh(bytes, Forwarding.isSecure(request, http)),
             http.bosh().maxWait().plus(http.bosh().maxPause()).plus(MARGIN))
         .otherwise(gone -> Answers.terminate(Condition.ITEM_NOT_FOUND, true, Terms.XML))
         .onSuccess(answer -> respond(request, answer));
@@ -175,7 +175,7 @@ public final class BoshEndpoint implements OverHttp {
 
   private void begin(HttpServerRequest request, Body body) {
     HttpConfig http = config.get().http();
-    String address = ClientAddress.of(request, http.proxies());
+    String address = ClientAddress.of(request, http);
     Condition refusal = refusal(body, address);
     if (refusal != null) {
       boolean knowsConditions = body.attribute("ver") != null;
@@ -188,7 +188,7 @@ public final class BoshEndpoint implements OverHttp {
     BoshWire.Origin origin =
         new BoshWire.Origin(
             request.isSSL() ? request.sslSession() : null,
-            Forwarding.isSecure(request, http.proxies()));
+            Forwarding.isSecure(request, http));
     streams.begin(
         address,
         (listener, limits, budget) -> {

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param tls the certificates as they are at the time of asking
  * @param routes what modules answer
  * @param limiter counts the connections of all HTTP listeners
+ * @param entrances where its connections come in
  * @param transports makes those that begin over HTTP, for one listener on one event loop
  */
 public record HttpServices(
@@ -24,4 +25,5 @@ public record HttpServices(
     Supplier<ServerTls> tls,
     HttpRoutes routes,
     ConnectionLimiter limiter,
+    Entrances entrances,
     Function<Context, List<OverHttp>> transports) {}

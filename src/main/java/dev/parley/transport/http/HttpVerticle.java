@@ -1,9 +1,7 @@
 package dev.parley.transport.http;
 
-import dev.parley.core.config.ConnectionLimits;
 import dev.parley.core.config.HttpLimits;
 import dev.parley.core.config.ListenConfig;
-import dev.parley.core.config.Networks;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.HttpStatus;
 import dev.parley.transport.stream.OverHttp;
@@ -14,7 +12,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.VertxConnection;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +65,10 @@ public final class HttpVerticle extends VerticleBase {
     if (tls) {
       services.tls().get().listenHttps(options);
     }
+    Entrance entrance = new Entrance(services.config(), services.limiter());
+    if (port > 0) {
+      services.entrances().open(port, entrance);
+    }
     server = vertx.createHttpServer(options);
     vertx.setPeriodic(LOOK_MILLIS, id -> look());
     for (OverHttp transport : services.transports().apply(context)) {
@@ -77,7 +78,8 @@ public final class HttpVerticle extends VerticleBase {
         .connectionHandler(this::accept)
         .requestHandler(this::serve)
         .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
-        .listen(port, listener.host());
+        .listen(port, listener.host())
+        .onSuccess(bound -> services.entrances().open(bound.actualPort(), entrance));
   }
 
   private static HttpServerOptions options(ParleyConfig config) {
@@ -125,27 +127,11 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void accept(HttpConnection connection) {
-    SocketAddress remote = connection.remoteAddress();
-    String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-    long now = System.nanoTime();
-    ParleyConfig config = services.config().get();
-    boolean isProxy = Networks.contain(config.http().proxies(), address);
-    if (!isProxy && !services.limiter().admit(address, limits(config), now)) {
-      LOG.debug("connection from {} refused: too many", address);
-      connection.close();
-      return;
-    }
-    visitors.put(connection, new Visitor(connection, now));
+    // Whose it is may not be known yet: a proxy may have to say so.
+    visitors.put(connection, new Visitor(connection, System.nanoTime()));
     connection.exceptionHandler(
-        cause -> LOG.debug("connection of {}: {}", address, cause.toString()));
-    onClose(
-        connection,
-        () -> {
-          visitors.remove(connection);
-          if (!isProxy) {
-            services.limiter().leave(address);
-          }
-        });
+        cause -> LOG.debug("connection of {}: {}", connection.remoteAddress(), cause.toString()));
+    onClose(connection, () -> visitors.remove(connection));
   }
 
   /** A connection that becomes a WebSocket does not tell of its end itself. */
@@ -155,16 +141,6 @@ public final class HttpVerticle extends VerticleBase {
     } else {
       connection.closeHandler(closed -> done.run());
     }
-  }
-
-  private static ConnectionLimits limits(ParleyConfig config) {
-    ConnectionLimits all = config.limits().connections();
-    return new ConnectionLimits(
-        all.total(),
-        config.limits().http().connectionsPerAddress(),
-        all.perPrefix(),
-        all.newPerSecondPerPrefix(),
-        all.newBurstPerPrefix());
   }
 
   private void serve(HttpServerRequest request) {

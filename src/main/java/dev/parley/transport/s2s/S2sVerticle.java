@@ -1,12 +1,16 @@
 package dev.parley.transport.s2s;
 
 import dev.parley.core.config.ListenConfig;
+import dev.parley.core.config.Networks;
+import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.ConnectionVerticle;
 import dev.parley.transport.stream.Connections;
 import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.ProxyGreeting;
 import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.StartTls;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -96,26 +100,46 @@ public final class S2sVerticle extends VerticleBase {
   }
 
   private void accept(NetSocket socket) {
+    NetSocketInternal connection = (NetSocketInternal) socket;
+    connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     SocketAddress remote = socket.remoteAddress();
-    String address = remote == null ? "" : remote.hostAddress();
-    if (!limiter.admit(address, services.config().get().s2s().connections(), System.nanoTime())) {
-      LOG.debug("connection from {} refused: too many", address);
-      socket.close();
+    String peer = remote == null ? "" : remote.hostAddress();
+    ParleyConfig config = services.config().get();
+    if (!Networks.contain(config.listen().proxyProtocol(), peer)) {
+      admit(connection, peer, Unpooled.EMPTY_BUFFER);
       return;
     }
-    NetSocketInternal connection = (NetSocketInternal) socket;
-    if (directTls) {
-      connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
+    ProxyGreeting.read(connection, config.limits().stream().tlsTimeout())
+        .onSuccess(server ->
+            admit(connection, server.address() == null ? peer : server.address(), server.rest()))
+        .onFailure(cause -> {
+          LOG.warn("{} is in listen.proxyProtocol, but: {}", peer, cause.getMessage());
+          socket.close();
+        });
+  }
+
+  /**
+   * Lets another server in.
+   *
+   * @param first what it has said already
+   */
+  private void admit(NetSocketInternal socket, String address, ByteBuf first) {
+    if (!limiter.admit(address, services.config().get().s2s().connections(), System.nanoTime())) {
+      LOG.debug("connection from {} refused: too many", address);
+      first.release();
+      socket.close();
+    } else if (directTls) {
       startTls
-          .upgrade(connection, Unpooled.EMPTY_BUFFER, services.tls().get().s2sDirectTls())
-          .onSuccess(secure -> serve(connection, address))
+          .upgrade(socket, Unpooled.EMPTY_BUFFER, first, services.tls().get().s2sDirectTls())
+          .onSuccess(secure -> serve(socket, address))
           .onFailure(cause -> {
             LOG.debug("no TLS with {}: {}", address, cause.toString());
             limiter.leave(address);
             socket.close();
           });
     } else {
-      serve(connection, address);
+      serve(socket, address);
+      ProxyGreeting.replay(socket, first);
     }
   }
 

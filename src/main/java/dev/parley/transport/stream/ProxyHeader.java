@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param address of the client, without port; null if the proxy speaks for itself, as when it
  *     checks whether we live, or does not know
  */
-record ProxyHeader(int size, @Nullable String address) {
+public record ProxyHeader(int size, @Nullable String address) {
   /** The largest header that is waited for; more is nobody's need. */
-  static final int MAX_BYTES = 1_024;
+  public static final int MAX_BYTES = 1_024;
 
   private static final byte[] SIGNATURE = {
     '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'
@@ -34,7 +34,7 @@ record ProxyHeader(int size, @Nullable String address) {
    * @return empty if more bytes are needed
    * @throws IllegalArgumentException if it does not begin with such a header
    */
-  static Optional<ProxyHeader> parse(byte[] data) {
+  public static Optional<ProxyHeader> parse(byte[] data) {
     if (begins(data, SIGNATURE)) {
       return data.length < FIXED_BYTES ? Optional.empty() : binary(data);
     }

@@ -84,7 +84,7 @@ public final class WebSocketEndpoint implements OverHttp {
     if (!http.allows(request.getHeader("Origin"))) {
       return 403;
     }
-    if (now.tls().required() && !Forwarding.isSecure(request, http.proxies())) {
+    if (now.tls().required() && !Forwarding.isSecure(request, http)) {
       LOG.debug("WebSocket without TLS refused: {}", request.remoteAddress());
       return 403;
     }
@@ -93,12 +93,12 @@ public final class WebSocketEndpoint implements OverHttp {
 
   private void begin(HttpServerRequest request) {
     HttpConfig http = config.get().http();
-    String address = ClientAddress.of(request, http.proxies());
+    String address = ClientAddress.of(request, http);
     if (!streams.admit(address)) {
       HttpStatus.send(request, 503);
       return;
     }
-    boolean isSecure = Forwarding.isSecure(request, http.proxies());
+    boolean isSecure = Forwarding.isSecure(request, http);
     request
         .response()
         .putHeader("Upgrade", "websocket")

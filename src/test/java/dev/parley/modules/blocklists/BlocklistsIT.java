@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.ParleyTestServer;
 import dev.parley.testing.TwoServers;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +23,7 @@ final class BlocklistsIT {
   @TempDir Path folder;
 
   @Test
-  void anotherServerFollowsTheList() throws Exception {
+  void anotherServerFollowsTheList() {
     var publishing = Map.of("modules.blocklists.publish", "true");
     var capulet = start(TwoServers.CAPULET, publishing);
     run(capulet, "blocklist add", "paris@verona.example");
@@ -80,7 +79,7 @@ final class BlocklistsIT {
     TwoServers.route(from, Map.of(TwoServers.MONTAGUE, "127.0.0.1:" + to.server().ports().s2s()));
   }
 
-  private static void assertSize(ParleyTestServer server, int size) throws Exception {
+  private static void assertSize(ParleyTestServer server, int size) {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     var found = -1;
     while (found != size && System.nanoTime() < deadline) {
@@ -91,12 +90,7 @@ final class BlocklistsIT {
     assertThat(found).isEqualTo(size);
   }
 
-  private static JsonObject run(ParleyTestServer server, String command, String jid)
-      throws Exception {
-    Future<JsonObject> done =
-        server.server().admin().run(command, new JsonObject().put("jid", jid));
-    return done.toCompletionStage()
-        .toCompletableFuture()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  private static JsonObject run(ParleyTestServer server, String command, String jid) {
+    return server.run(command, new JsonObject().put("jid", jid));
   }
 }

@@ -1,0 +1,101 @@
+package dev.parley.transport.http;
+
+import dev.parley.transport.stream.ProxyHeader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the header of the PROXY protocol off a connection, and tells Vert.x whose connection it is.
+ * First in the pipeline, and gone when the header is.
+ */
+final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxiedEntrance.class);
+
+  private final Entrance entrance;
+  private final String peer;
+  private ByteBuf received = Unpooled.EMPTY_BUFFER;
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean refused;
+
+  ProxiedEntrance(Entrance entrance, String peer) {
+    this.entrance = entrance;
+    this.peer = peer;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext here) {
+    timer =
+        here.executor()
+            .schedule(
+                () -> refuse(here, "no PROXY header in time"),
+                entrance.patience().toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext here) {
+    ScheduledFuture<?> set = timer;
+    if (set != null) {
+      set.cancel(false);
+    }
+    received.release();
+    received = Unpooled.EMPTY_BUFFER;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext here, Object message) {
+    if (refused || !(message instanceof ByteBuf bytes)) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    received = Unpooled.wrappedBuffer(received, bytes);
+    byte[] all = new byte[Math.min(received.readableBytes(), ProxyHeader.MAX_BYTES)];
+    received.getBytes(received.readerIndex(), all);
+    try {
+      Optional<ProxyHeader> header = ProxyHeader.parse(all);
+      if (header.isPresent()) {
+        enter(here, header.get());
+      }
+    } catch (IllegalArgumentException wrong) {
+      refuse(here, wrong.getMessage());
+    }
+  }
+
+  private void enter(ChannelHandlerContext here, ProxyHeader header) {
+    String client = header.address();
+    if (client != null) {
+      here.channel()
+          .attr(ConnectionBase.REMOTE_ADDRESS_OVERRIDE)
+          .set(SocketAddress.inetSocketAddress(0, client));
+    }
+    if (!entrance.admit(here.channel(), client == null ? peer : client)) {
+      refused = true;
+      here.close();
+      return;
+    }
+    ByteBuf rest = received.skipBytes(header.size()).retain();
+    here.pipeline().remove(this);
+    if (rest.isReadable()) {
+      here.fireChannelRead(rest);
+    } else {
+      rest.release();
+    }
+  }
+
+  private void refuse(ChannelHandlerContext here, @Nullable String reason) {
+    refused = true;
+    LOG.warn("{} is in listen.proxyProtocol, but: {}", peer, reason);
+    here.close();
+  }
+}
