@@ -40,6 +40,7 @@ final class ProxyAttackIT {
                 "listen.s2s.port", "0",
                 "listen.s2sTls", "null",
                 "listen.proxyProtocol", "[\"" + PROXY + "\"]",
+                "http.proxyProtocol", "[\"" + PROXY + "\"]",
                 "limits.http.connectionsPerAddress", String.valueOf(PER_ADDRESS),
                 "limits.stream.tlsTimeout", "5s",
                 "s2s.connections.perAddress", String.valueOf(PER_ADDRESS)));

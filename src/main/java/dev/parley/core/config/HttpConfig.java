@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     slash at its end; null for the domain with the port of {@code listen.https}
  * @param proxies addresses or networks of reverse proxies that are believed
  * @param proxyHeader what those proxies write
+ * @param proxyProtocol addresses or networks of proxies before the ports of HTTP, each of whose
+ *     connections begins with a header of the PROXY protocol
  * @param origins web sites whose pages may use streams, as browsers tell their origin; {@code *} is
  *     every site
  */
@@ -17,6 +19,7 @@ public record HttpConfig(
     @Nullable String url,
     List<String> proxies,
     ProxyHeader proxyHeader,
+    List<String> proxyProtocol,
     List<String> origins,
     WebSocketConfig websocket,
     BoshConfig bosh) {
@@ -25,6 +28,7 @@ public record HttpConfig(
           null,
           List.of(),
           ProxyHeader.X_FORWARDED,
+          List.of(),
           List.of("*"),
           WebSocketConfig.DEFAULT,
           BoshConfig.DEFAULT);
@@ -42,11 +46,17 @@ public record HttpConfig(
     url = url != null && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     proxies = List.copyOf(proxies);
     origins = List.copyOf(origins);
-    for (var proxy : proxies) {
+    proxyProtocol = List.copyOf(proxyProtocol);
+    check("proxies", proxies);
+    check("proxyProtocol", proxyProtocol);
+  }
+
+  private static void check(String key, List<String> networks) {
+    for (var network : networks) {
       Check.that(
-          Networks.isNetwork(proxy),
-          "proxies",
-          "takes addresses and networks such as 192.0.2.0/24, not " + proxy);
+          Networks.isNetwork(network),
+          key,
+          "takes addresses and networks such as 192.0.2.0/24, not " + network);
     }
   }
 

@@ -25,7 +25,8 @@ public final class Forwarding {
     if (request.isSSL()) {
       return true;
     }
-    SocketAddress remote = request.remoteAddress();
+    // The other end of the connection, whomever a PROXY header names.
+    SocketAddress remote = request.connection().remoteAddress(true);
     String peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
     List<String> said =
         switch (http.proxyHeader()) {

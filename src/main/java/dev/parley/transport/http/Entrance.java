@@ -33,7 +33,7 @@ final class Entrance {
         channel.remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
             ? address.getAddress().getHostAddress()
             : "";
-    if (Networks.contain(config.get().listen().proxyProtocol(), peer)) {
+    if (Networks.contain(config.get().http().proxyProtocol(), peer)) {
       channel.pipeline().addFirst("proxy", new ProxiedEntrance(this, peer));
       return true;
     }

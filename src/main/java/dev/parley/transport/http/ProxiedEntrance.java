@@ -95,7 +95,7 @@ final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
 
   private void refuse(ChannelHandlerContext here, @Nullable String reason) {
     refused = true;
-    LOG.warn("{} is in listen.proxyProtocol, but: {}", peer, reason);
+    LOG.warn("{} is in http.proxyProtocol, but: {}", peer, reason);
     here.close();
   }
 }
