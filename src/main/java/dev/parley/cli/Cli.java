@@ -5,6 +5,7 @@ import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.BlocklistCommands;
 import dev.parley.core.admin.LookCommands;
+import dev.parley.core.admin.NoticeCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.admin.RoomCommands;
@@ -59,6 +60,8 @@ public final class Cli {
                 adminGroup("report", "What users report of spam and abuse.", ReportCommands.all()))
             .addSubcommand(
                 adminGroup("blocklist", "Whom nobody here hears of.", BlocklistCommands.all()))
+            .addSubcommand(
+                adminGroup("notice", "What everybody hears who comes.", NoticeCommands.all()))
             .addSubcommand(adminGroup("room", "Rooms.", RoomCommands.all()))
             .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))

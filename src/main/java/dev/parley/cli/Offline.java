@@ -6,6 +6,7 @@ import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.BlocklistCommands;
 import dev.parley.core.admin.LookCommands;
+import dev.parley.core.admin.NoticeCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.admin.RoomCommands;
@@ -60,6 +61,7 @@ final class Offline {
     PushCommands.register(commands, storage.push(), () -> config);
     ReportCommands.register(commands, storage.reports(), Clock.systemUTC());
     RoomCommands.register(commands, storage.rooms());
+    NoticeCommands.register(commands, storage.notices(), Clock.systemUTC());
     BlocklistCommands.register(commands, storage, () -> config, Clock.systemUTC());
     AccessCommands.register(
         commands,

@@ -18,10 +18,7 @@ public record Engine(Vertx vertx, int eventLoops, Entrances entrances) {
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     Entrances entrances = new Entrances();
     Vertx vertx =
-        Vertx.builder()
-            .with(options(loops))
-            .withTransport(new GuardedTransport(entrances))
-            .build();
+        Vertx.builder().with(options(loops)).withTransport(new GuardedTransport(entrances)).build();
     return new Engine(vertx, loops, entrances);
   }
 

@@ -6,6 +6,7 @@ import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.BlocklistCommands;
 import dev.parley.core.admin.LookCommands;
+import dev.parley.core.admin.NoticeCommands;
 import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.admin.RoomCommands;
@@ -192,6 +193,7 @@ public final class ParleyServer {
     PushCommands.register(admin, storage.push(), this::config);
     ReportCommands.register(admin, storage.reports(), clock);
     RoomCommands.register(admin, storage.rooms(), bus);
+    NoticeCommands.register(admin, storage.notices(), bus, clock);
     BlocklistCommands.register(admin, storage, bus, this::config, clock);
   }
 

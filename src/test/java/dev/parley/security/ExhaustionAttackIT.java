@@ -338,8 +338,7 @@ final class ExhaustionAttackIT {
         session.drop();
       }
       Eventually.holds(
-          SOON,
-          () -> assertThat(hibernating(small)).hasSize(10).contains("ghost60", "ghost51"));
+          SOON, () -> assertThat(hibernating(small)).hasSize(10).contains("ghost60", "ghost51"));
       try (var session = TestClient.login(small.server(), ghost, "alive")) {
         assertThat(session.request("get", PING).attribute("type")).isEqualTo("result");
       }

@@ -89,7 +89,11 @@ final class ProxyAttackIT {
       attacker.send(GET);
       assertThat(attacker.end()).startsWith("HTTP/1.1 200");
     }
-    var binary = "\r\n\r\n\0\r\nQUIT\n\u0021\u0011\0\u000c\u00c0\0\u0002\u0009\u00c0\0\u0002\u0002\0\u0001\0\u0002";
+    var binary =
+        "\r\n\r\n"
+            + "\0\r\n"
+            + "QUIT\n"
+            + "\u0021\u0011\0\u000c\u00c0\0\u0002\u0009\u00c0\0\u0002\u0002\0\u0001\0\u0002";
     try (var attacker = Attacker.connect(http(), PROXY)) {
       attacker.send((binary + GET).getBytes(ISO_8859_1));
       assertThat(attacker.end()).startsWith("HTTP/1.1 200");

@@ -116,7 +116,8 @@ final class WebTransportAttackIT {
   }
 
   @Test
-  @DisplayName("A140: what a proxy does not write itself may come from the client, and counts for nothing")
+  @DisplayName(
+      "A140: what a proxy does not write itself may come from the client, and counts for nothing")
   void otherHeader() throws IOException {
     var http = new Endpoint("127.0.0.1", arena.server().server().ports().http());
     var headers = new ArrayList<>(RawWebSocket.xmpp());

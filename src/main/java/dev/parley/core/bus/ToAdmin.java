@@ -1,5 +1,6 @@
 package dev.parley.core.bus;
 
+import dev.parley.core.storage.NoticeStore.Notice;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import java.util.List;
@@ -21,6 +22,14 @@ public sealed interface ToAdmin {
    * @param domain of the accounts; null for all
    */
   record Announce(Message message, @Nullable String domain) implements ToAdmin, Request<Integer> {}
+
+  /** What everybody hears who comes is this now. Answered when who is there has heard it. */
+  record Notices(List<Notice> notices) implements ToAdmin, Request<Boolean> {
+    /** Copies them. */
+    public Notices {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /**
    * A session.

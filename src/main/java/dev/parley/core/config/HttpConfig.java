@@ -41,7 +41,6 @@ public record HttpConfig(
     FORWARDED
   }
 
-
   public HttpConfig {
     url = url != null && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     proxies = List.copyOf(proxies);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param s2sTls for servers that start with TLS (XEP-0368); null if switched off
  * @param https for HTTP with TLS; null if switched off
  * @param http for HTTP without TLS, from a reverse proxy; null if switched off
- * @param proxyProtocol addresses or networks of proxies before the ports of clients and servers; each of their
- *     connections begins with a header of the PROXY protocol
+ * @param proxyProtocol addresses or networks of proxies before the ports of clients and servers;
+ *     each of their connections begins with a header of the PROXY protocol
  */
 public record ListenConfig(
     @Nullable Listener c2s,

@@ -47,6 +47,9 @@ public interface Storage {
   /** Whom nobody here hears of. */
   BlocklistStore blocklists();
 
+  /** What everybody hears who comes. */
+  NoticeStore notices();
+
   /** Messages for those who are away. */
   OfflineStore offline();
 

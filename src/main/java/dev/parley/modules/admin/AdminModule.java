@@ -8,11 +8,20 @@ import dev.parley.core.admin.PushCommands;
 import dev.parley.core.admin.ReportCommands;
 import dev.parley.core.admin.RoomCommands;
 import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Incoming;
+import dev.parley.core.bus.ToAdmin;
+import dev.parley.core.home.Home;
 import dev.parley.core.module.ModuleContext;
 import dev.parley.core.module.Scope;
 import dev.parley.core.module.ServerModule;
 import dev.parley.core.module.Xep;
+import dev.parley.core.storage.KeyValueStore;
+import dev.parley.core.storage.NoticeStore.Notice;
+import dev.parley.core.storage.ValueCodec;
+import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Lets administrators do from their clients what the command line can do. */
@@ -22,7 +31,18 @@ public final class AdminModule implements ServerModule {
   public void start(ModuleContext context) {
     context.publish(Attendance.class, home -> new Attendance());
     context.onSession(Attendance::of);
-    context.serve(Addresses::admin, Attendance::of, Attendance::handle);
+    KeyValueStore<String> heard = context.storage().keyValue("notices", ValueCodec.TEXT);
+    Future<List<Notice>> notices = context.storage().notices().all();
+    context.publish(
+        Greetings.class,
+        home -> {
+          Greetings greetings =
+              new Greetings(context.storage().accounts(), heard, Attendance.of(home));
+          notices.onSuccess(stored -> home.context().runOnContext(here -> greetings.load(stored)));
+          return greetings;
+        });
+    context.onSession(AdminModule::greetings);
+    context.serve(Addresses::admin, Function.identity(), AdminModule::handle);
     Doing doing = new Doing(context.admin());
     new ServiceTasks(doing, context::config)
         .all()
@@ -30,6 +50,18 @@ public final class AdminModule implements ServerModule {
     new OtherTasks(doing, context::config)
         .of(others())
         .forEach(task -> context.onCommand(Scope.DOMAIN, task));
+  }
+
+  private static void handle(Home home, Incoming<ToAdmin> incoming) {
+    if (incoming.body() instanceof ToAdmin.Notices changed) {
+      greetings(home).changed(incoming, changed);
+    } else {
+      Attendance.of(home).handle(incoming);
+    }
+  }
+
+  private static Greetings greetings(Home home) {
+    return Objects.requireNonNull(home.neighbour(Greetings.class));
   }
 
   private static List<AdminCommand> others() {

@@ -50,6 +50,11 @@ final class Attendance implements SessionListener {
     }
   }
 
+  /** The sessions that have sent presence. */
+  Stream<Session> available() {
+    return sessions(null).filter(Session::isAvailable);
+  }
+
   private Stream<Session> sessions(@Nullable String domain) {
     return present.values().stream()
         .filter(account -> domain == null || account.jid().domain().equals(domain))

@@ -2,6 +2,7 @@ package dev.parley.modules.admin;
 
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.LookCommands;
+import dev.parley.core.admin.NoticeCommands;
 import dev.parley.core.admin.SessionCommands;
 import dev.parley.core.admin.UserCommands;
 import dev.parley.core.command.CommandError;
@@ -36,7 +37,9 @@ final class ServiceTasks {
   }
 
   List<AdminTask> all() {
-    return Stream.of(accounts(), several(), numbers(), lists()).flatMap(List::stream).toList();
+    return Stream.of(accounts(), several(), notices(), numbers(), lists())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private AdminTask task(
@@ -132,6 +135,32 @@ final class ServiceTasks {
                                     all.stream()
                                         .map(one -> one.getString("at", ""))
                                         .toArray(String[]::new)))))));
+  }
+
+  private List<AdminTask> notices() {
+    return List.of(
+        notice("set-motd", "Set Message of the Day", "motd", NoticeCommands.SET_MOTD),
+        notice("edit-motd", "Edit Message of the Day", "motd", NoticeCommands.EDIT_MOTD),
+        told("delete-motd", "Delete Message of the Day", NoticeCommands.DELETE_MOTD),
+        notice("set-welcome", "Set Welcome Message", "welcome", NoticeCommands.SET_WELCOME),
+        told("delete-welcome", "Delete Welcome Message", NoticeCommands.DELETE_WELCOME));
+  }
+
+  private AdminTask notice(String node, String name, String field, AdminCommand command) {
+    return task(
+        node,
+        name,
+        List.of(Field.asked(field, "text-multi", "What to say", true)),
+        (caller, form) ->
+            doing.told(
+                caller,
+                command,
+                new JsonObject().put("text", String.join("\n", values(form, field)))));
+  }
+
+  private AdminTask told(String node, String name, AdminCommand command) {
+    return task(
+        node, name, List.of(), (caller, nothing) -> doing.told(caller, command, new JsonObject()));
   }
 
   private AdminTask each(String node, String name, AdminCommand command) {

@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When a list is read: soon after the start, every hour, and with each new connection; what fails
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
  * is renewed, so that a lost connection is noticed. Runs on one context.
  */
 final class Timetable {
+  private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
   private static final long FIRST_MILLIS = 500;
   private static final long CHECK_MILLIS = TimeUnit.MINUTES.toMillis(5);
   private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
@@ -74,7 +77,7 @@ final class Timetable {
       read();
     } else {
       next(CHECK_MILLIS, this::check);
-      check.get();
+      check.get().onFailure(cause -> LOG.debug("not subscribed: {}", cause.toString()));
     }
   }
 }

@@ -187,8 +187,7 @@ public final class BoshEndpoint implements OverHttp {
         new Exchanges(sid, Terms.of(body, http.bosh()), body, context.nettyEventLoop());
     BoshWire.Origin origin =
         new BoshWire.Origin(
-            request.isSSL() ? request.sslSession() : null,
-            Forwarding.isSecure(request, http));
+            request.isSSL() ? request.sslSession() : null, Forwarding.isSecure(request, http));
     streams.begin(
         address,
         (listener, limits, budget) -> {

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The best transport of the machine, with {@link Entrances} before all listening sockets. Vert.x
  * has no other place to look at connections of an HTTP server with TLS before their handshake.
  */
-public final class GuardedTransport
-    implements Transport, io.vertx.core.spi.transport.Transport {
+public final class GuardedTransport implements Transport, io.vertx.core.spi.transport.Transport {
   private final Transport base;
   private final io.vertx.core.spi.transport.Transport parts;
   private final Entrances entrances;
@@ -123,7 +122,8 @@ public final class GuardedTransport
   }
 
   @Override
-  public void configure(ClientOptionsBase options, int connectTimeout, boolean domain, Bootstrap to) {
+  public void configure(
+      ClientOptionsBase options, int connectTimeout, boolean domain, Bootstrap to) {
     parts.configure(options, connectTimeout, domain, to);
   }
 

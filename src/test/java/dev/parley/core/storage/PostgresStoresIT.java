@@ -56,6 +56,14 @@ class PostgresStoresIT {
   }
 
   @Nested
+  class NoticesKept extends NoticeStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.postgres(TestPostgres.shared());
+    }
+  }
+
+  @Nested
   class ReportsKept extends ReportStoreContract {
     @Override
     Backend open(Path folder) {

@@ -55,6 +55,14 @@ class SqliteStoresTest {
   }
 
   @Nested
+  class NoticesKept extends NoticeStoreContract {
+    @Override
+    Backend open(Path folder) {
+      return Backend.sqlite(folder);
+    }
+  }
+
+  @Nested
   class ReportsKept extends ReportStoreContract {
     @Override
     Backend open(Path folder) {

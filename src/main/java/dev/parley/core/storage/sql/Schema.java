@@ -20,7 +20,7 @@ final class Schema {
           "V7__approvals.sql",
           "V8__rooms.sql",
           "V10__room_cards.sql",
-          "V13__blocklist.sql",
+          "V13__operators.sql",
           "V14__reports.sql");
 
   /** The version of a database that has all steps. */

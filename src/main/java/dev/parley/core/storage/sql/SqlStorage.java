@@ -9,6 +9,7 @@ import dev.parley.core.storage.ArchiveWords;
 import dev.parley.core.storage.BlocklistStore;
 import dev.parley.core.storage.DeviceStore;
 import dev.parley.core.storage.KeyValueStore;
+import dev.parley.core.storage.NoticeStore;
 import dev.parley.core.storage.OfflineStore;
 import dev.parley.core.storage.PubsubItemStore;
 import dev.parley.core.storage.PubsubStore;
@@ -46,6 +47,7 @@ public final class SqlStorage implements Storage {
   private final RoomStore rooms;
   private final ReportStore reports;
   private final BlocklistStore blocklists;
+  private final NoticeStore notices;
   private final SqlSecrets secrets;
 
   SqlStorage(Vertx vertx, Database database) {
@@ -66,6 +68,7 @@ public final class SqlStorage implements Storage {
     this.rooms = new SqlRooms(database);
     this.reports = new SqlReports(database);
     this.blocklists = new SqlBlocklist(database);
+    this.notices = new SqlNotices(database);
     this.secrets = new SqlSecrets(database);
   }
 
@@ -155,6 +158,11 @@ public final class SqlStorage implements Storage {
   @Override
   public BlocklistStore blocklists() {
     return blocklists;
+  }
+
+  @Override
+  public NoticeStore notices() {
+    return notices;
   }
 
   @Override

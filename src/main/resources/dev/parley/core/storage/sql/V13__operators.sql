@@ -13,3 +13,13 @@ CREATE TABLE blocklist (
   since BIGINT NOT NULL,
   PRIMARY KEY (list, hash)
 ) ${clustered};
+
+-- What everybody hears who comes: the message of the day and the welcome of new accounts.
+CREATE TABLE notices (
+  kind ${text} NOT NULL PRIMARY KEY,
+  -- Another one for another notice; the same for one whose words were corrected.
+  id ${text} NOT NULL,
+  words ${text} NOT NULL,
+  -- When it was set, in milliseconds since 1970.
+  since BIGINT NOT NULL
+) ${clustered};
