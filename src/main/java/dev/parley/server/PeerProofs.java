@@ -7,6 +7,8 @@ import dev.parley.core.federation.DaneIdentity;
 import dev.parley.core.federation.DnsTargets;
 import dev.parley.core.federation.FixedTargets;
 import dev.parley.core.federation.PeerIdentity;
+import dev.parley.core.federation.Posh;
+import dev.parley.core.federation.PoshIdentity;
 import dev.parley.core.federation.Targets;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,12 +41,16 @@ record PeerProofs(Targets targets, PeerIdentity identity) {
   private static PeerProofs of(Vertx vertx, Dns dns, Supplier<ParleyConfig> config) {
     var targets =
         new DnsTargets(dns, () -> config.get().s2s().dns().privateNetworks(), new SecureRandom());
-    PeerIdentity identity =
+    var certificates =
         new CertificateIdentity(
             vertx, () -> config.get().s2s().authorities(), InstantSource.system());
+    PeerIdentity identity = certificates;
     if (config.get().s2s().dane()) {
       identity = new DaneIdentity(vertx, targets, identity, InstantSource.system());
     }
+    var posh = new Posh(vertx, dns, () -> config.get().s2s().dns().privateNetworks(), certificates);
+    identity =
+        new PoshIdentity(posh, () -> config.get().s2s().posh(), identity, InstantSource.system());
     return new PeerProofs(new FixedTargets(() -> config.get().s2s().routes(), targets), identity);
   }
 }

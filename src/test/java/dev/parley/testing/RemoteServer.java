@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -26,11 +27,13 @@ public final class RemoteServer implements AutoCloseable {
   private static final Path FOLDER = Folders.temporary("parley-remote");
 
   private final String domain;
+  private final X509Certificate certificate;
   private final SSLContext tls;
   private final ServerSocket listener;
 
-  private RemoteServer(String domain, SSLContext tls) {
+  private RemoteServer(String domain, X509Certificate certificate, SSLContext tls) {
     this.domain = domain;
+    this.certificate = certificate;
     this.tls = tls;
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -67,6 +70,7 @@ public final class RemoteServer implements AutoCloseable {
             : TestAuthority.root("Stranger").issue(domain);
     return new RemoteServer(
         domain,
+        issued.chain().get(0),
         context(issued.chain().toArray(X509Certificate[]::new), issued.keys().getPrivate()));
   }
 
@@ -90,6 +94,29 @@ public final class RemoteServer implements AutoCloseable {
   /** The domain. */
   public String domain() {
     return domain;
+  }
+
+  /** What it shows. */
+  public X509Certificate certificate() {
+    return certificate;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Whether somebody has called and not been answered. */
+  public boolean wasCalled() {
+    try {
+      listener.setSoTimeout(1);
+      listener.accept().close();
+      return true;
+    } catch (SocketTimeoutException nobody) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Shows its certificate, and accepts any. */

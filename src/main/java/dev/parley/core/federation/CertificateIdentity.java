@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,26 @@ public final class CertificateIdentity implements PeerIdentity {
       return Future.succeededFuture(
           new Verdict(false, "the certificate names " + names + ", not " + domain));
     }
+    return signed(chain);
+  }
+
+  /**
+   * Checks the certificate of a website (RFC 9110 §4.3.4); otherwise like {@link #check}.
+   *
+   * @param host in A-labels
+   */
+  Future<Verdict> checkHost(List<X509Certificate> chain, String host) {
+    if (chain.isEmpty()) {
+      return Future.succeededFuture(new Verdict(false, "no certificate was shown"));
+    }
+    var names = PresentedNames.of(chain.get(0));
+    return names.includeHost(host.toLowerCase(Locale.ROOT))
+        ? signed(chain)
+        : Future.succeededFuture(
+            new Verdict(false, "the certificate names " + names + ", not " + host));
+  }
+
+  private Future<Verdict> signed(List<X509Certificate> chain) {
     return worker
         .executeBlocking(() -> signatures(chain))
         .otherwise(cause -> new Verdict(false, "the certificate cannot be checked: " + cause));

@@ -17,7 +17,7 @@ public final class AnyCertificate extends X509ExtendedTrustManager {
   public static final AnyCertificate INSTANCE = new AnyCertificate();
 
   /** For the options of connections to and from other servers. */
-  static final TrustOptions OPTIONS = TrustOptions.wrap(INSTANCE);
+  public static final TrustOptions OPTIONS = TrustOptions.wrap(INSTANCE);
 
   private AnyCertificate() {}
 
