@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets small documents from websites that strangers name, and no more: only by HTTPS with a good
@@ -146,7 +147,7 @@ final class SecureFetch {
         });
   }
 
-  private Future<String> redirected(URI url, String location, int redirections) {
+  private Future<String> redirected(URI url, @Nullable String location, int redirections) {
     if (location == null || redirections == 0) {
       return Future.failedFuture(url.getHost() + " leads nowhere");
     }

@@ -39,7 +39,6 @@ final class PoshDocumentTest {
           {"fingerprints":[],"expires":60}                                        | error: it has no fingerprints of a known kind
           {"expires":60}                                                          | error: it has no fingerprints of a known kind
           {"fingerprints":["AA=="],"expires":60}                                  | error: it is no document of POSH
-          {"fingerprints":[{"sha-256":[]}],"expires":60}                          | error: it is no document of POSH
           [1]                                                                     | error: it is no document of POSH
           <html/>                                                                 | error: it is no document of POSH
           """)
