@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the order in which they were asked for.
  */
 public interface RoomStore {
+  /** Versions of a room's affiliations after which it is forgotten who has none any more. */
+  int VERSIONS_KEPT = 1_000;
+
   /**
    * What somebody is to a room (XEP-0045 §5.2).
    *
@@ -21,9 +24,15 @@ public interface RoomStore {
    * @param nick reserved for that person (§7.10); null for none; no two of a room have the same
    * @param reason given by who set it; null for none
    * @param version of the room's affiliations when it was last changed
+   * @param begun that with which this person got an affiliation, after having had none
    */
   record StoredAffiliation(
-      Jid jid, String affiliation, @Nullable String nick, @Nullable String reason, long version) {}
+      Jid jid,
+      String affiliation,
+      @Nullable String nick,
+      @Nullable String reason,
+      long version,
+      long begun) {}
 
   /**
    * How a room is set up.
@@ -129,9 +138,15 @@ public interface RoomStore {
   /** Where a bare JID has an affiliation other than "none", in the order of the rooms. */
   Future<List<Involvement>> involved(Jid bare, int limit);
 
-  /** Affiliations, "none" too, that have changed after {@code version}, by their versions. */
+  /**
+   * Affiliations, "none" too, that have changed after {@code version}, by their versions. It is
+   * known of the last {@link #VERSIONS_KEPT} who has none any more.
+   */
   Future<List<StoredAffiliation>> changes(Jid room, long version, int limit);
 
-  /** Removes all affiliations of a bare JID, everywhere: a later owner of the name has none. */
+  /**
+   * Takes all affiliations from a bare JID, everywhere: a later owner of the name has none. Each
+   * room has a new version then.
+   */
   Future<Void> forget(Jid bare);
 }

@@ -89,7 +89,8 @@ final class AdminLists {
         .toList();
   }
 
-  private static boolean maySee(Room room, Jid asker, Affiliation list) {
+  /** True if somebody may see who has that affiliation. */
+  static boolean maySee(Room room, Jid asker, Affiliation list) {
     Affiliation own = room.affiliation(asker);
     boolean open = room.config().isNonAnonymous() && isPrivy(room, asker);
     return switch (list) {

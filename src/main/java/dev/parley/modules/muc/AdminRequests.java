@@ -138,7 +138,7 @@ final class AdminRequests {
       Jid person = person(room, item);
       Affiliation wanted = named(item, "affiliation", Affiliation::named);
       changes.put(
-          person, new Standing(wanted, nick(room, person, item), Invitation.reason(item), 0));
+          person, Standing.wanted(wanted, nick(room, person, item), Invitation.reason(item)));
     }
     check(room, asker, changes);
     return affiliations.change(room, Deed.of(room, asker, changes, null));

@@ -10,6 +10,7 @@ import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,18 +64,27 @@ final class Affiliations {
       return Future.failedFuture(
           new StanzaException(Condition.RESOURCE_CONSTRAINT, "the room knows too many people"));
     }
-    Map<Jid, Affiliation> known = new LinkedHashMap<>();
-    deed.changes().keySet().forEach(jid -> known.put(jid, room.affiliation(jid)));
-    Map<Occupant, Affiliation> before = new LinkedHashMap<>();
+    Map<Jid, Affiliation> before = new LinkedHashMap<>();
+    deed.changes().keySet().forEach(jid -> before.put(jid, room.affiliation(jid)));
+    Map<Occupant, Affiliation> present = new LinkedHashMap<>();
     for (Occupant occupant : room.occupants()) {
-      before.put(occupant, room.affiliation(occupant.bare()));
+      present.put(occupant, room.affiliation(occupant.bare()));
     }
+    boolean followed = room.isFollowed();
     return houses
         .affiliate(room, deed.config(), deed.changes())
-        .map(done -> {
+        .map(versions -> {
           Outcome outcome = new Outcome();
-          before.forEach((occupant, was) -> occupant(room, deed, occupant, was, outcome));
-          known.forEach((jid, was) -> absent(room, deed, jid, was, outcome));
+          Act act = new Act(room, deed, outcome);
+          // In the order of the versions, so that each step begins where the last one ended.
+          before.forEach((jid, was) -> {
+            Long version = followed ? versions.get(jid) : null;
+            Element step =
+                version == null ? null : RoomVersions.step(room.secret(), version - 1, version);
+            person(act, new Change(jid, was, step), present);
+          });
+          // Those who are something else by their domain.
+          present.forEach((occupant, was) -> occupant(act, occupant, was, null));
           return outcome;
         });
   }
@@ -90,10 +100,36 @@ final class Affiliations {
     return added > 0 && known.size() + added > MOST;
   }
 
-  private void occupant(Room room, Deed deed, Occupant occupant, Affiliation was, Outcome outcome) {
+  /** What is done where, and what is to be told of it. */
+  private record Act(Room room, Deed deed, Outcome outcome) {}
+
+  /** Somebody's change, as a step of versions; null if nobody follows them. */
+  private record Change(Jid person, Affiliation was, @Nullable Element step) {}
+
+  private void person(Act act, Change change, Map<Occupant, Affiliation> present) {
+    boolean told = false;
+    boolean here = false;
+    for (Occupant occupant : List.copyOf(present.keySet())) {
+      if (occupant.bare().equals(change.person())) {
+        here = true;
+        boolean shown = act.room().config().shows(occupant.role());
+        Element step = shown && !told ? change.step() : null;
+        Affiliation was = present.remove(occupant);
+        told |= was != null && occupant(act, occupant, was, step) && shown;
+      }
+    }
+    if (!here || !told && change.step() != null) {
+      absent(act, change);
+    }
+  }
+
+  /** Tells of an occupant; false if nothing has changed. */
+  private boolean occupant(Act act, Occupant occupant, Affiliation was, @Nullable Element step) {
+    Room room = act.room();
+    Deed deed = act.deed();
     Affiliation is = room.affiliation(occupant.bare());
     if (is == was) {
-      return;
+      return false;
     }
     RoomConfig config = room.config();
     Role role =
@@ -105,13 +141,15 @@ final class Affiliations {
     String reason = reason(deed, occupant.bare());
     if (role == Role.NONE) {
       News news = News.gone(AffiliationRules.removalStatus(is)).by(deed.nick(), reason);
-      expel(room, occupant, news, outcome);
+      expel(room, occupant, news.as(step), act.outcome());
     } else {
-      outcome.then(() -> {
-        room.role(occupant, role);
-        presences.tell(room, occupant, News.HERE.by(deed.nick(), reason));
-      });
+      act.outcome()
+          .then(() -> {
+            room.role(occupant, role);
+            presences.tell(room, occupant, News.HERE.by(deed.nick(), reason).as(step));
+          });
     }
+    return true;
   }
 
   private static @Nullable String reason(Deed deed, Jid person) {
@@ -124,7 +162,7 @@ final class Affiliations {
   /** Somebody has to go: that one hears it first (§8.2). */
   void expel(Room room, Occupant occupant, News news, Outcome outcome) {
     Presence gone = Presence.of(Presence.Type.UNAVAILABLE, null);
-    outcome.first(() -> exits.dismiss(room, occupant, gone, news));
+    outcome.first(() -> exits.dismiss(room, occupant, gone, news.as(null)));
     outcome.then(() -> exits.depart(room, occupant, gone, news));
   }
 
@@ -143,25 +181,31 @@ final class Affiliations {
   /**
    * Those who may know addresses hear of those who are not there (§9.1, §10.3; XEP-0463 §5.2.2).
    */
-  private void absent(Room room, Deed deed, Jid jid, Affiliation was, Outcome outcome) {
-    Affiliation is = room.affiliation(jid);
-    if (is == was || !room.occupantsOf(jid).isEmpty()) {
+  private void absent(Act act, Change change) {
+    Room room = act.room();
+    Deed deed = act.deed();
+    Jid jid = change.person();
+    Affiliation is = room.standings().getOrDefault(jid, Standing.NONE).affiliation();
+    if (is == change.was() && change.step() == null) {
       return;
     }
     Muc.Item item = new Muc.Item(is, Role.NONE, jid, null, deed.nick(), reason(deed, jid));
+    Element told = Muc.user(item, List.of());
+    Element x = change.step() == null ? told : told.withChild(change.step());
     Message news =
-        Message.of(Message.Type.NORMAL, null, List.of(Muc.user(item, List.of())))
+        Message.of(Message.Type.NORMAL, null, List.of(x))
             .withFrom(room.jid())
             .withId(UUID.randomUUID().toString());
-    outcome.then(() -> workshop.speaker().say(room.knowing(), news));
+    act.outcome().then(() -> workshop.speaker().say(room.knowing(), news));
     boolean invited =
         room.config().isMembersOnly()
-            && was == Affiliation.NONE
+            && change.was() == Affiliation.NONE
             && is.isAtLeast(Affiliation.MEMBER)
             && jid.local() != null;
     if (invited) {
       Invitation invitation = new Invitation(jid, reason(deed, jid), null);
-      outcome.then(() -> workshop.router().route(invitation.toMessage(room, deed.by()), null));
+      act.outcome()
+          .then(() -> workshop.router().route(invitation.toMessage(room, deed.by()), null));
     }
   }
 }

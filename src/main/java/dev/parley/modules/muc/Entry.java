@@ -29,6 +29,7 @@ final class Entry {
   private final Presences presences;
   private final Houses houses;
   private final Archives archives;
+  private final Catchup catchup;
   private final Budgets entries;
   private final Budgets creations;
 
@@ -37,6 +38,7 @@ final class Entry {
     this.presences = presences;
     this.houses = houses;
     this.archives = archives;
+    this.catchup = new Catchup(workshop.storage().rooms());
     this.entries =
         new Budgets(() -> {
           int count = workshop.settings().get().entriesPerMinute();
@@ -151,31 +153,42 @@ final class Entry {
     presences.tellOthers(room, occupant, seat.presence(), News.HERE);
   }
 
-  /** Others first, then itself, then what was said, then the subject (§7.1). */
+  /**
+   * Others first, then itself, then what was said, then the subject (§7.1); before all that, who
+   * belongs to the room, for those who ask (XEP-0463 §5.2.1).
+   */
   private void greet(
       Room room, Occupant occupant, Seat seat, Presence presence, List<Integer> codes) {
+    Element wish = Catchup.wish(presence);
+    seat.versioned(wish != null && Catchup.isOpenTo(room, seat.full()));
+    Element step =
+        seat.isVersioned() ? RoomVersions.step(room.secret(), null, room.version()) : null;
     List<Stanza> greeting = presences.of(room, occupant);
-    greeting.add(presences.own(room, occupant, seat.presence(), News.here(codes)));
-    Element wish = presence.child(Muc.NS, "x");
+    greeting.add(presences.own(room, occupant, seat.presence(), News.here(codes).as(step)));
+    Element x = presence.child(Muc.NS, "x");
     HistoryRequest request =
         HistoryRequest.parse(
-            wish == null ? null : wish.child(Muc.NS, "history"), workshop.clock().millis());
-    if (archives.isReady(room, request)) {
-      greeting.addAll(archives.shown(room, request, occupant.role()));
-      greeting.add(subject(room));
-      workshop.speaker().say(seat.full(), greeting);
-      return;
-    }
-    // All together: clients may take themselves for there as soon as they see themselves.
+            x == null ? null : x.child(Muc.NS, "history"), workshop.clock().millis());
     Future<?> read =
-        archives
-            .read(room)
-            .onComplete(done -> {
-              greeting.addAll(archives.shown(room, request, occupant.role()));
-              greeting.add(subject(room));
-              workshop.speaker().say(seat.full(), greeting);
-            });
-    room.lane().hold(read);
+        archives.isReady(room, request) ? Future.succeededFuture() : archives.read(room);
+    Future<?> told =
+        wish == null
+            ? Future.succeededFuture()
+            : catchup
+                .answer(room, wish, presence, seat.full())
+                .onSuccess(lists -> greeting.addAll(0, lists));
+    // All together: clients may take themselves for there as soon as they see themselves.
+    Runnable finish =
+        () -> {
+          greeting.addAll(archives.shown(room, request, occupant.role()));
+          greeting.add(subject(room));
+          workshop.speaker().say(seat.full(), greeting);
+        };
+    if (read.isComplete() && told.isComplete()) {
+      finish.run();
+    } else {
+      room.lane().hold(Future.join(read, told).onComplete(done -> finish.run()));
+    }
   }
 
   /** §7.2.15: there is always one, if it is empty. */

@@ -2,6 +2,7 @@ package dev.parley.modules.muc;
 
 import dev.parley.core.storage.RoomStore;
 import dev.parley.core.storage.RoomStore.Change;
+import dev.parley.core.storage.RoomStore.Settings;
 import dev.parley.core.storage.RoomStore.StoredAffiliation;
 import dev.parley.core.storage.RoomStore.StoredRoom;
 import dev.parley.modules.muc.rules.Affiliation;
@@ -13,6 +14,7 @@ import dev.parley.protocol.stanza.StanzaException;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class Houses {
             1,
             secret,
             null,
-            List.of(new StoredAffiliation(owner, Affiliation.OWNER.wireName(), null, null, 1)));
+            List.of(new StoredAffiliation(owner, Affiliation.OWNER.wireName(), null, null, 1, 1)));
     Future<Void> created =
         hasSpace(room, owner)
             .compose(space -> workshop.storage().rooms().delete(room.jid()))
@@ -103,44 +105,67 @@ final class Houses {
   }
 
   /**
-   * Gives people other affiliations, all together or none.
+   * Gives people other affiliations, all together or none. Each person who is something else then
+   * has a version of their own (XEP-0463), in the order of the map.
    *
    * @param config a configuration that goes with them; null to leave it
-   * @param changes by bare JID or domain, with any version
+   * @param changes by bare JID or domain
+   * @return the versions of those who are something else
    */
-  Future<Void> affiliate(Room room, @Nullable RoomConfig config, Map<Jid, Standing> changes) {
-    long version = room.version() + 1;
-    List<StoredAffiliation> stored = new ArrayList<>(changes.size());
-    changes.forEach((jid, standing) ->
-        stored.add(
-            new StoredAffiliation(
-                jid,
-                standing.affiliation().wireName(),
-                standing.nick(),
-                standing.reason(),
-                version)));
+  Future<Map<Jid, Long>> affiliate(
+      Room room, @Nullable RoomConfig config, Map<Jid, Standing> changes) {
+    Map<Jid, Long> versions = new LinkedHashMap<>();
+    Map<Jid, Standing> after = new LinkedHashMap<>();
+    changes.forEach((jid, wanted) -> {
+      Standing before = room.standings().getOrDefault(jid, Standing.NONE);
+      boolean other = before.affiliation() != wanted.affiliation();
+      if (other) {
+        versions.put(jid, room.version() + versions.size() + 1);
+      }
+      if (other || wanted.affiliation() != Affiliation.NONE) {
+        after.put(jid, successor(before, wanted, versions.getOrDefault(jid, before.version())));
+      }
+    });
+    long version = room.version() + versions.size();
+    List<StoredAffiliation> stored = new ArrayList<>(after.size());
+    after.forEach((jid, standing) -> stored.add(stored(jid, standing)));
+    Settings settings = config == null ? null : RoomRecords.settings(config, false);
     Future<Void> changed =
         workshop
             .storage()
             .rooms()
-            .change(
-                room.jid(),
-                new Change(
-                    config == null ? null : RoomRecords.settings(config, false), stored, version))
+            .change(room.jid(), new Change(settings, stored, version))
             .onSuccess(done -> {
               room.version(version);
               if (config != null) {
                 room.locked(false);
                 room.configured(config);
               }
-              changes.forEach((jid, standing) ->
-                  room.stand(
-                      jid,
-                      new Standing(
-                          standing.affiliation(), standing.nick(), standing.reason(), version)));
+              after.forEach(room::stand);
             });
     room.lane().hold(changed);
-    return changed;
+    return changed.map(versions);
+  }
+
+  /** Outcasts and strangers have no nicknames here (XEP-0045 §9.1). */
+  private static Standing successor(Standing before, Standing wanted, long version) {
+    boolean named = wanted.affiliation().isAtLeast(Affiliation.MEMBER);
+    return new Standing(
+        wanted.affiliation(),
+        named ? wanted.nick() : null,
+        wanted.reason(),
+        version,
+        before.affiliation() == Affiliation.NONE ? version : before.begun());
+  }
+
+  private static StoredAffiliation stored(Jid jid, Standing standing) {
+    return new StoredAffiliation(
+        jid,
+        standing.affiliation().wireName(),
+        standing.nick(),
+        standing.reason(),
+        standing.version(),
+        standing.begun());
   }
 
   /** Nobody may be there any more: a room that was not to stay goes. */

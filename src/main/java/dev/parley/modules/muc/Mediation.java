@@ -160,7 +160,7 @@ final class Mediation {
       if (room.config().isMembersOnly() && known == Affiliation.NONE) {
         members.put(
             invitation.invitee().bare(),
-            new Standing(Affiliation.MEMBER, null, invitation.reason(), 0));
+            Standing.wanted(Affiliation.MEMBER, null, invitation.reason()));
       }
     }
     return members;

@@ -31,6 +31,7 @@ import java.util.Objects;
 @Xep(value = 431, version = "0.2.0")
 @Xep(value = 433, version = "0.1.0")
 @Xep(value = 444, version = "0.2.1")
+@Xep(value = 463, version = "0.2.0")
 @Xep(value = 486, version = "0.1.0")
 @Xep(value = 500, version = "0.1.1")
 @Xep(value = 502, version = "0.1.0")

@@ -156,7 +156,7 @@ final class OwnerRequests {
   private static void put(
       Room room, Jid person, Affiliation affiliation, Map<Jid, Standing> changes) {
     Standing known = room.standings().getOrDefault(person, Standing.NONE);
-    changes.put(person, new Standing(affiliation, known.nick(), null, 0));
+    changes.put(person, Standing.wanted(affiliation, known.nick(), null));
   }
 
   /** A room that is for members only now is left by all others (§10.2). */

@@ -103,7 +103,8 @@ final class Presences {
         children.add(child);
       }
     }
-    children.add(Muc.user(item, codes));
+    Element x = Muc.user(item, codes);
+    children.add(real && news.step() != null ? x.withChild(news.step()) : x);
     children.add(occupant.id());
     Element hats =
         room.config().is(RoomField.ENABLEHATS) ? room.config().hats().worn(occupant.bare()) : null;

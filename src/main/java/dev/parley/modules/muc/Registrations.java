@@ -47,7 +47,7 @@ final class Registrations {
     String nick = Nicknames.reservable(room, asker.bare(), RegistrationForm.nick(query));
     Affiliation affiliation =
         standing.affiliation() == Affiliation.NONE ? Affiliation.MEMBER : standing.affiliation();
-    return change(room, iq, asker, new Standing(affiliation, nick, standing.reason(), 0));
+    return change(room, iq, asker, Standing.wanted(affiliation, nick, standing.reason()));
   }
 
   /**
@@ -87,7 +87,7 @@ final class Registrations {
           case MEMBER -> Affiliation.NONE;
           case ADMIN, OWNER -> standing.affiliation();
         };
-    return new Standing(affiliation, null, standing.reason(), 0);
+    return Standing.wanted(affiliation, null, standing.reason());
   }
 
   private Future<@Nullable Iq> change(Room room, Iq iq, Jid asker, Standing after) {

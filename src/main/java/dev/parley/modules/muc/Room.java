@@ -85,7 +85,8 @@ final class Room {
                 .ifPresent(affiliation ->
                     stand(
                         one.jid(),
-                        new Standing(affiliation, one.nick(), one.reason(), one.version()))));
+                        new Standing(
+                            affiliation, one.nick(), one.reason(), one.version(), one.begun()))));
   }
 
   /** It could not be read; all who ask are told so. */
@@ -268,6 +269,18 @@ final class Room {
   /** True if an occupant may see real addresses. */
   boolean sees(Occupant viewer) {
     return config.isNonAnonymous() || viewer.role() == Role.MODERATOR;
+  }
+
+  /** True if somebody there follows the versions of affiliations. */
+  boolean isFollowed() {
+    for (Occupant occupant : company.all()) {
+      for (Seat seat : occupant.seats()) {
+        if (seat.isVersioned()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** True if nobody is there. */

@@ -9,6 +9,7 @@ import dev.parley.core.command.CommandDisco;
 import dev.parley.core.home.Lane;
 import dev.parley.core.module.Failures;
 import dev.parley.core.storage.RoomStore;
+import dev.parley.modules.muc.Affiliations.Deed;
 import dev.parley.modules.muc.rules.RegistrationForm;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
@@ -41,6 +42,7 @@ final class RoomService {
   private final Workshop workshop;
   private final Archives archives;
   private final Attendance attendance;
+  private final Affiliations affiliations;
   private final Whispers whispers;
   private final Relays relays;
   private final Destruction destruction;
@@ -60,7 +62,7 @@ final class RoomService {
     Presences presences = new Presences(workshop.speaker());
     Houses houses = new Houses(workshop);
     Exits exits = new Exits(workshop, presences, houses);
-    Affiliations affiliations = new Affiliations(workshop, houses, presences, exits);
+    this.affiliations = new Affiliations(workshop, houses, presences, exits);
     this.archives = new Archives(workshop);
     this.attendance =
         new Attendance(
@@ -103,11 +105,21 @@ final class RoomService {
     } else if (incoming.body() instanceof ToService.Forget forget) {
       Room room = rooms.get(forget.place());
       if (room != null) {
-        room.lane().run(() -> room.stand(forget.account(), Standing.NONE));
+        room.lane().run(() -> forget(room, forget.account()));
       }
     } else if (incoming.body() instanceof ToService.Destroy wish) {
       Room room = room(wish.room());
       room.lane().run(() -> destroy(room, incoming, wish));
+    }
+  }
+
+  /** It is forgotten already; here it gets its version, and those who are there hear of it. */
+  private void forget(Room room, Jid account) {
+    if (room.standings().containsKey(account)) {
+      affiliations
+          .change(room, new Deed(account, null, Map.of(account, Standing.NONE), null))
+          .onSuccess(outcome -> outcome.tell(() -> {}))
+          .onFailure(cause -> room.stand(account, Standing.NONE));
     }
   }
 

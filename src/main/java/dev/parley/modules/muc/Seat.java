@@ -9,6 +9,7 @@ final class Seat {
   private final Budget messages;
   private final Budget changes;
   private Presence presence;
+  private boolean versioned;
 
   /**
    * A session that has just entered.
@@ -34,6 +35,15 @@ final class Seat {
 
   void presence(Presence sent) {
     presence = sent;
+  }
+
+  /** True if it follows the versions of affiliations (XEP-0463). */
+  boolean isVersioned() {
+    return versioned;
+  }
+
+  void versioned(boolean follows) {
+    versioned = follows;
   }
 
   /** What it may say. */

@@ -29,7 +29,7 @@ abstract class RoomStoreContract extends StoreContract {
   }
 
   private static StoredAffiliation of(Jid jid, String affiliation, long version) {
-    return new StoredAffiliation(jid, affiliation, null, null, version);
+    return new StoredAffiliation(jid, affiliation, null, null, version, 1);
   }
 
   private StoredRoom stored(String name, boolean permanent, boolean listed) {
@@ -65,7 +65,8 @@ abstract class RoomStoreContract extends StoreContract {
   @Test
   void changesSettingsAndAffiliationsTogether() {
     await(rooms().create(stored("changed", true, true)));
-    StoredAffiliation romeo = new StoredAffiliation(jid("romeo"), "member", "Romeo", "a friend", 2);
+    StoredAffiliation romeo =
+        new StoredAffiliation(jid("romeo"), "member", "Romeo", "a friend", 2, 2);
     await(
         rooms()
             .change(
@@ -89,7 +90,7 @@ abstract class RoomStoreContract extends StoreContract {
                 room("nicks"),
                 new Change(
                     null,
-                    List.of(new StoredAffiliation(jid("romeo"), "member", "Nick", null, 2)),
+                    List.of(new StoredAffiliation(jid("romeo"), "member", "Nick", null, 2, 2)),
                     2)));
     await(
         rooms()
@@ -98,11 +99,11 @@ abstract class RoomStoreContract extends StoreContract {
                 new Change(
                     null,
                     List.of(
-                        new StoredAffiliation(jid("nurse"), "member", "Nick", null, 3),
+                        new StoredAffiliation(jid("nurse"), "member", "Nick", null, 3, 3),
                         of(jid("romeo"), "none", 3)),
                     3)));
     assertThat(await(rooms().load(room("nicks"))).orElseThrow().affiliations())
-        .contains(new StoredAffiliation(jid("nurse"), "member", "Nick", null, 3));
+        .contains(new StoredAffiliation(jid("nurse"), "member", "Nick", null, 3, 3));
   }
 
   @Test
@@ -114,7 +115,7 @@ abstract class RoomStoreContract extends StoreContract {
                 room("halves"),
                 new Change(
                     null,
-                    List.of(new StoredAffiliation(jid("romeo"), "member", "Nick", null, 2)),
+                    List.of(new StoredAffiliation(jid("romeo"), "member", "Nick", null, 2, 2)),
                     2)));
     assertFails(
         rooms()
@@ -124,7 +125,7 @@ abstract class RoomStoreContract extends StoreContract {
                     new Settings(false, false, "{}"),
                     List.of(
                         of(jid("juliet"), "none", 3),
-                        new StoredAffiliation(jid("nurse"), "member", "Nick", null, 3)),
+                        new StoredAffiliation(jid("nurse"), "member", "Nick", null, 3, 3)),
                     3)),
         StorageException.Kind.CONFLICT);
     StoredRoom found = await(rooms().load(room("halves"))).orElseThrow();
@@ -213,6 +214,29 @@ abstract class RoomStoreContract extends StoreContract {
     assertThat(await(rooms().owned(tybalt))).isZero();
     await(rooms().forget(tybalt));
     assertThat(await(rooms().involved(tybalt, 10))).isEmpty();
+    // Those who follow the versions of the room have to hear of it.
+    StoredRoom one = await(rooms().load(room("forget-one"))).orElseThrow();
+    assertThat(one.version()).isEqualTo(3);
+    assertThat(one.affiliations()).containsExactly(of(jid("juliet"), "owner", 1));
+    assertThat(await(rooms().changes(room("forget-one"), 2, 10)))
+        .containsExactly(of(tybalt, "none", 3));
+  }
+
+  @Test
+  void forgetsWhoHasNoAffiliationAnyMore() {
+    await(rooms().create(stored("pruned", true, true)));
+    Change gone = new Change(null, List.of(of(jid("nurse"), "none", 2)), 2);
+    await(rooms().change(room("pruned"), gone));
+    long later = 2 + RoomStore.VERSIONS_KEPT;
+    Change last = new Change(null, List.of(of(jid("romeo"), "member", later - 1)), later - 1);
+    await(rooms().change(room("pruned"), last));
+    assertThat(await(rooms().changes(room("pruned"), 1, 10))).hasSize(2);
+    await(
+        rooms()
+            .change(
+                room("pruned"), new Change(null, List.of(of(jid("paris"), "none", later)), later)));
+    assertThat(await(rooms().changes(room("pruned"), 1, 10)))
+        .containsExactly(of(jid("romeo"), "member", later - 1), of(jid("paris"), "none", later));
   }
 
   private static List<Jid> jids(Future<List<RoomStore.Listed>> listed) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class AffiliationsTest {
   private static final Jid NEW = Jid.parse("new@verona.example");
-  private static final Standing MEMBER = new Standing(Affiliation.MEMBER, null, null, 0);
-  private static final Standing GONE = new Standing(Affiliation.NONE, null, null, 0);
+  private static final Standing MEMBER = Standing.wanted(Affiliation.MEMBER, null, null);
+  private static final Standing GONE = Standing.wanted(Affiliation.NONE, null, null);
 
   @Test
   void aRoomKnowsSoManyPeopleAndNoMore() {

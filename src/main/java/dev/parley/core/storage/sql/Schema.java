@@ -19,6 +19,7 @@ final class Schema {
           "V6__uploads.sql",
           "V7__approvals.sql",
           "V8__rooms.sql",
+          "V9__room_versions.sql",
           "V10__room_cards.sql",
           "V13__operators.sql",
           "V14__reports.sql");

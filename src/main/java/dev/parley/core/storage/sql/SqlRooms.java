@@ -23,7 +23,7 @@ final class SqlRooms implements RoomStore {
           "SELECT permanent, listed, created, version, secret, config, subject FROM rooms"
               + " WHERE jid = $1");
   private static final String AFFILIATIONS =
-      "SELECT jid, affiliation, nick, reason, version FROM room_affiliations WHERE room = "
+      "SELECT jid, affiliation, nick, reason, version, begun FROM room_affiliations WHERE room = "
           + NUMBER;
   private static final Sql LOAD_AFFILIATIONS = Sql.of(AFFILIATIONS + " AND affiliation <> 'none'");
   private static final Sql CHANGES =
@@ -39,11 +39,18 @@ final class SqlRooms implements RoomStore {
 
   private static final Sql AFFILIATE =
       Sql.of(
-          "INSERT INTO room_affiliations (room, jid, affiliation, nick, reason, version)"
+          "INSERT INTO room_affiliations (room, jid, affiliation, nick, reason, version, begun)"
               + " SELECT number, CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT),"
-              + " CAST($5 AS TEXT), CAST($6 AS BIGINT) FROM rooms WHERE jid = $1"
+              + " CAST($5 AS TEXT), CAST($6 AS BIGINT), CAST($7 AS BIGINT)"
+              + " FROM rooms WHERE jid = $1"
               + " ON CONFLICT (room, jid) DO UPDATE SET affiliation = excluded.affiliation,"
-              + " nick = excluded.nick, reason = excluded.reason, version = excluded.version");
+              + " nick = excluded.nick, reason = excluded.reason, version = excluded.version,"
+              + " begun = excluded.begun");
+  private static final Sql PRUNE =
+      Sql.of(
+          "DELETE FROM room_affiliations WHERE room = "
+              + NUMBER
+              + " AND affiliation = 'none' AND version <= $2");
   private static final Sql CARD = Sql.of("SELECT card FROM rooms WHERE jid = $1");
   private static final Sql SET_CARD = Sql.of("UPDATE rooms SET card = $2 WHERE jid = $1");
   private static final Sql DELETE = Sql.of("DELETE FROM rooms WHERE jid = $1");
@@ -61,7 +68,15 @@ final class SqlRooms implements RoomStore {
       Sql.of(
           "SELECT r.jid, a.affiliation FROM room_affiliations a JOIN rooms r ON r.number = a.room"
               + " WHERE a.jid = $1 AND a.affiliation <> 'none' ORDER BY r.jid LIMIT $2");
-  private static final Sql FORGET = Sql.of("DELETE FROM room_affiliations WHERE jid = $1");
+  private static final Sql FORGET_VERSIONS =
+      Sql.of(
+          "UPDATE rooms SET version = version + 1 WHERE number IN"
+              + " (SELECT room FROM room_affiliations WHERE jid = $1 AND affiliation <> 'none')");
+  private static final Sql FORGET =
+      Sql.of(
+          "UPDATE room_affiliations SET affiliation = 'none', nick = NULL, reason = NULL,"
+              + " version = (SELECT r.version FROM rooms r WHERE r.number = room)"
+              + " WHERE jid = $1 AND affiliation <> 'none'");
 
   private final Database database;
 
@@ -120,13 +135,20 @@ final class SqlRooms implements RoomStore {
                 row.text(1),
                 row.textOrNull(2),
                 row.textOrNull(3),
-                row.number(4)))
+                row.number(4),
+                row.number(5)))
         .toList();
   }
 
   private static Statement affiliate(String room, StoredAffiliation one) {
     return AFFILIATE.with(
-        room, one.jid().toString(), one.affiliation(), one.nick(), one.reason(), one.version());
+        room,
+        one.jid().toString(),
+        one.affiliation(),
+        one.nick(),
+        one.reason(),
+        one.version(),
+        one.begun());
   }
 
   @Override
@@ -141,6 +163,9 @@ final class SqlRooms implements RoomStore {
     statements.add(VERSION.with(jid, change.version()));
     change.affiliations().forEach(one -> statements.add(FREE_NICK.with(jid, one.jid().toString())));
     change.affiliations().forEach(one -> statements.add(affiliate(jid, one)));
+    if (!change.affiliations().isEmpty()) {
+      statements.add(PRUNE.with(jid, change.version() - VERSIONS_KEPT));
+    }
     return database.write(statements).mapEmpty();
   }
 
@@ -224,6 +249,7 @@ final class SqlRooms implements RoomStore {
 
   @Override
   public Future<Void> forget(Jid bare) {
-    return database.write(FORGET.with(bare.toString())).mapEmpty();
+    String jid = bare.toString();
+    return database.write(List.of(FORGET_VERSIONS.with(jid), FORGET.with(jid))).mapEmpty();
   }
 }

@@ -29,6 +29,7 @@ public record RoomInfo(RoomConfig config, String subject, int occupants, double 
           "http://jabber.org/protocol/muc#self-ping-optimization",
           "http://jabber.org/protocol/muc#stable_id",
           "jabber:iq:register",
+          "urn:xmpp:muc:affiliations:1",
           "urn:xmpp:occupant-id:0",
           "urn:xmpp:ping",
           "vcard-temp");
