@@ -298,6 +298,7 @@ public final class ParleyServer {
     shutdown.add("HTTP, and streams over it", http::close);
     shutdown.add("streams of components", components::close);
     shutdown.add("streams of clients", listeners::close);
+    shutdown.add("what modules tell clients at the end", this::takeLeave);
     ListenConfig listen = config.listen();
     // HTTP first: who logs in may be told its port.
     Future<Integer> https = http.open(listen.https(), "listen.https", true);
@@ -389,6 +390,11 @@ public final class ParleyServer {
       running.reloaded();
     }
     return http.reload();
+  }
+
+  private Future<?> takeLeave() {
+    Modules running = modules;
+    return running == null ? Future.succeededFuture() : running.closing();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.parley.core.home;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,6 +73,27 @@ public final class Lane {
       holds--;
       drain();
     });
+  }
+
+  /**
+   * Makes all tasks behind the current one wait until the future has completed and those have gone
+   * on who wait for the result.
+   *
+   * @param until completes later, on the lane's context
+   * @return the same result
+   */
+  public <T> Future<T> holding(Future<T> until) {
+    Promise<T> result = Promise.promise();
+    Promise<Void> over = Promise.promise();
+    hold(over.future());
+    until.onComplete(ended -> {
+      try {
+        result.handle(ended);
+      } finally {
+        over.complete();
+      }
+    });
+    return result.future();
   }
 
   private void opened(Pipelined task, @Nullable Future<?> done) {

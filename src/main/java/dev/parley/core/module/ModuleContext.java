@@ -16,6 +16,7 @@ import dev.parley.core.http.HttpRoute;
 import dev.parley.core.storage.Storage;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.xml.Element;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -174,6 +175,12 @@ public interface ModuleContext {
 
   /** Does something in each home whenever the configuration has been read again. */
   void onReload(Function<Home, Runnable> task);
+
+  /**
+   * Does something in a home before clients are cut off, as the server stops; nobody waits long for
+   * it.
+   */
+  void onClosing(Home home, Supplier<Future<?>> task);
 
   /** Does something when the module stops. */
   void onStop(Runnable undo);

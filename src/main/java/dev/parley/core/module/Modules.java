@@ -20,6 +20,7 @@ import dev.parley.core.storage.Storage;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,9 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class Modules {
   private static final String PACKAGE = "dev.parley.modules.";
 
+  /** For those who take leave. */
+  private static final int PATIENCE_SECONDS = 2;
+
   private final Environment environment;
   private final List<Running> running = new ArrayList<>();
   private final List<Runnable> reloads = new CopyOnWriteArrayList<>();
+  private final List<Closing> closings = new CopyOnWriteArrayList<>();
 
   /**
    * What modules are given.
@@ -83,6 +89,37 @@ public final class Modules {
   /** Tells those who want to know that the configuration is another. */
   public void reloaded() {
     reloads.forEach(Runnable::run);
+  }
+
+  private record Closing(Home home, Supplier<Future<?>> task) {}
+
+  /** Has modules take leave of clients, who hear it before their streams end. */
+  public Future<Void> closing() {
+    List<Future<?>> all = new ArrayList<>(closings.size());
+    for (Closing closing : closings) {
+      Promise<Object> done = Promise.promise();
+      all.add(done.future());
+      closing
+          .home()
+          .context()
+          .runOnContext(here ->
+              Future.succeededFuture()
+                  .compose(start -> closing.task().get())
+                  .onComplete(ended -> done.complete()));
+    }
+    return all.isEmpty()
+        ? Future.succeededFuture()
+        : Future.all(all)
+            .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .otherwiseEmpty()
+            // Words go from one home to another, and from there to a connection.
+            .compose(told -> turn())
+            .compose(told -> turn());
+  }
+
+  /** All event loops have done what they were given before. */
+  private Future<Void> turn() {
+    return environment.homes().forEach(home -> Future.succeededFuture());
   }
 
   /** Stops all, the last started first. */
@@ -432,6 +469,13 @@ public final class Modules {
         reloads.add(there);
         return () -> reloads.remove(there);
       });
+    }
+
+    @Override
+    public void onClosing(Home home, Supplier<Future<?>> task) {
+      Closing closing = new Closing(home, task);
+      closings.add(closing);
+      undos.push(() -> closings.remove(closing));
     }
 
     @Override

@@ -87,6 +87,13 @@ public interface RoomStore {
   /** Keeps a new room; fails with kind {@code CONFLICT} if there is one of that name. */
   Future<Void> create(StoredRoom room);
 
+  /**
+   * Keeps a new room, unless its owner has as many already.
+   *
+   * @return false if nothing is kept; fails as {@link #create(StoredRoom)}
+   */
+  Future<Boolean> create(StoredRoom room, Jid owner, int most);
+
   /** A room with its affiliations, empty if there is none. */
   Future<Optional<StoredRoom>> load(Jid room);
 

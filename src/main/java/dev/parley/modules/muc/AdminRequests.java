@@ -50,7 +50,7 @@ final class AdminRequests {
     }
     return change(room, query, asker)
         .map(outcome -> {
-          outcome.tell(() -> workshop.router().route(iq.result()));
+          outcome.tell(() -> workshop.speaker().send(iq.result()));
           return null;
         });
   }

@@ -162,7 +162,7 @@ final class Affiliations {
   /** Somebody has to go: that one hears it first (§8.2). */
   void expel(Room room, Occupant occupant, News news, Outcome outcome) {
     Presence gone = Presence.of(Presence.Type.UNAVAILABLE, null);
-    outcome.first(() -> exits.dismiss(room, occupant, gone, news.as(null)));
+    outcome.first(() -> exits.dismiss(room, occupant, news.as(null)));
     outcome.then(() -> exits.depart(room, occupant, gone, news));
   }
 
@@ -204,8 +204,7 @@ final class Affiliations {
             && jid.local() != null;
     if (invited) {
       Invitation invitation = new Invitation(jid, reason(deed, jid), null);
-      act.outcome()
-          .then(() -> workshop.router().route(invitation.toMessage(room, deed.by()), null));
+      act.outcome().then(() -> workshop.speaker().send(invitation.toMessage(room, deed.by())));
     }
   }
 }

@@ -72,8 +72,8 @@ final class Attendance {
         new Muc.Item(Affiliation.NONE, Role.NONE, null, null, null, "You are not in the room.");
     Element x = Muc.user(item, List.of(Muc.SELF, Muc.KICKED, Muc.TECHNICAL));
     workshop
-        .router()
-        .route(
+        .speaker()
+        .send(
             Presence.of(Presence.Type.UNAVAILABLE, from, List.of(x))
                 .withFrom(room.jid().withResource(nick(to))));
   }
@@ -141,7 +141,7 @@ final class Attendance {
   private void refuse(Presence presence, StanzaError.Type type, Condition condition) {
     Jid to = presence.to();
     if (to != null) {
-      workshop.router().refuse(presence, Muc.error(to.bare(), type, condition));
+      workshop.speaker().refuse(presence, Muc.error(to.bare(), type, condition));
     }
   }
 }

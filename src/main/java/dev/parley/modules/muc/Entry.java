@@ -81,7 +81,7 @@ final class Entry {
     } else if (objection.isPresent()) {
       StanzaError error =
           Muc.error(room.jid(), StanzaError.Type.MODIFY, Condition.POLICY_VIOLATION);
-      workshop.router().refuse(presence, error.withText(objection.get()));
+      workshop.speaker().refuse(presence, error.withText(objection.get()));
     } else if (!admin && !creations.take(from.bare(), now())) {
       refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
     } else {
@@ -89,7 +89,7 @@ final class Entry {
           .create(room, from.bare())
           .onSuccess(created -> admit(room, presence, from, to, true))
           .onFailure(
-              cause -> workshop.router().refuse(presence, Failures.toError(cause, presence)));
+              cause -> workshop.speaker().refuse(presence, Failures.toError(cause, presence)));
     }
   }
 
@@ -261,7 +261,7 @@ final class Entry {
   private void refuse(Presence presence, StanzaError.Type type, Condition condition) {
     Jid to = presence.to();
     if (to != null) {
-      workshop.router().refuse(presence, Muc.error(to.bare(), type, condition));
+      workshop.speaker().refuse(presence, Muc.error(to.bare(), type, condition));
     }
   }
 }

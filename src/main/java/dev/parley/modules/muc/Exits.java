@@ -37,8 +37,12 @@ final class Exits {
     }
   }
 
+  /** The service shuts down (§11.2). */
+  static final News SHUTDOWN = News.gone(Muc.SHUTDOWN);
+
   /** Tells an occupant who has to go, with all sessions; what is told is stored already. */
-  void dismiss(Room room, Occupant occupant, Presence gone, News news) {
+  void dismiss(Room room, Occupant occupant, News news) {
+    Presence gone = Presence.of(Presence.Type.UNAVAILABLE, null);
     for (Seat seat : List.copyOf(occupant.seats())) {
       workshop.speaker().say(List.of(seat.full()), presences.own(room, occupant, gone, news));
     }

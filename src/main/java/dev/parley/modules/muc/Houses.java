@@ -54,36 +54,57 @@ final class Houses {
             .compose(space -> workshop.storage().rooms().delete(room.jid()))
             .compose(cleared -> workshop.storage().archive().remove(room.jid()))
             .compose(removed -> workshop.storage().archive().open(room.jid()))
-            .compose(opened -> workshop.storage().rooms().create(made))
+            .compose(opened -> keep(made, owner))
             .onSuccess(stored -> {
               room.loaded(made);
               room.locked(true);
             });
-    room.lane().hold(created);
-    return created;
+    return room.lane().holding(created);
   }
 
   /** Fails if the service has, or somebody who is no administrator owns, as many as may be. */
   private Future<?> hasSpace(Room room, Jid owner) {
-    MucSettings settings = workshop.settings().get();
     RoomStore store = workshop.storage().rooms();
-    int most = settings.roomsPerOwner();
-    boolean free = most == 0 || workshop.admins().test(owner);
+    int most = most(owner);
     return store
         .count(room.jid().domain())
         .compose(count ->
-            count >= settings.rooms()
+            count >= workshop.settings().get().rooms()
                 ? Future.failedFuture(new StanzaException(Condition.RESOURCE_CONSTRAINT))
-                : free ? Future.succeededFuture(0L) : store.owned(owner))
+                : most == 0 ? Future.succeededFuture(0L) : store.owned(owner))
         .compose(owned ->
-            !free && owned >= most
-                ? Future.failedFuture(tooMany(room, most))
+            most > 0 && owned >= most
+                ? Future.failedFuture(tooMany(room.jid(), most))
                 : Future.succeededFuture());
   }
 
-  private static StanzaException tooMany(Room room, int most) {
+  /** How many rooms somebody may own; 0 for any number. */
+  private int most(Jid owner) {
+    return workshop.admins().test(owner) ? 0 : workshop.settings().get().roomsPerOwner();
+  }
+
+  /** Fails if its owner has made as many as may be in the meantime. */
+  private Future<Void> keep(StoredRoom made, Jid owner) {
+    RoomStore store = workshop.storage().rooms();
+    int most = most(owner);
+    if (most == 0) {
+      return store.create(made);
+    }
+    return store
+        .create(made, owner, most)
+        .compose(kept ->
+            kept
+                ? Future.succeededFuture()
+                : workshop
+                    .storage()
+                    .archive()
+                    .remove(made.jid())
+                    .transform(removed -> Future.failedFuture(tooMany(made.jid(), most))));
+  }
+
+  private static StanzaException tooMany(Jid room, int most) {
     return new StanzaException(
-        Muc.error(room.jid(), StanzaError.Type.WAIT, Condition.POLICY_VIOLATION)
+        Muc.error(room, StanzaError.Type.WAIT, Condition.POLICY_VIOLATION)
             .withText("who owns " + most + " rooms makes no more"));
   }
 
@@ -100,8 +121,7 @@ final class Houses {
               room.locked(false);
               room.configured(config);
             });
-    room.lane().hold(changed);
-    return changed;
+    return room.lane().holding(changed);
   }
 
   /**
@@ -143,8 +163,7 @@ final class Houses {
               }
               after.forEach(room::stand);
             });
-    room.lane().hold(changed);
-    return changed.map(versions);
+    return room.lane().holding(changed).map(versions);
   }
 
   /** Outcasts and strangers have no nicknames here (XEP-0045 §9.1). */
@@ -187,7 +206,6 @@ final class Houses {
             .delete(room.jid())
             .compose(deleted -> workshop.storage().archive().remove(room.jid()))
             .onSuccess(done -> room.vanished());
-    room.lane().hold(gone);
-    return gone;
+    return room.lane().holding(gone);
   }
 }

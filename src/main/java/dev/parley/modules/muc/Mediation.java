@@ -57,7 +57,7 @@ final class Mediation {
     } catch (StanzaException refused) {
       done = Future.failedFuture(refused);
     }
-    done.onFailure(cause -> workshop.router().refuse(message, error(room, cause, message)))
+    done.onFailure(cause -> workshop.speaker().refuse(message, error(room, cause, message)))
         .onComplete(ended -> workshop.router().safe(origin));
   }
 
@@ -66,7 +66,7 @@ final class Mediation {
   }
 
   private Future<?> take(Room room, Message message, Jid from) {
-    if (!room.exists()) {
+    if (!room.exists() || room.isLocked() && room.occupantOf(from) == null) {
       throw new StanzaException(Condition.ITEM_NOT_FOUND);
     }
     Element x = message.child(Muc.USER, "x");
@@ -168,7 +168,7 @@ final class Mediation {
 
   private void send(Room room, Occupant inviter, List<Invitation> invitations) {
     invitations.forEach(
-        invitation -> workshop.router().route(invitation.toMessage(room, inviter.bare()), null));
+        invitation -> workshop.speaker().send(invitation.toMessage(room, inviter.bare())));
   }
 
   /**

@@ -35,6 +35,7 @@ import java.util.Objects;
 @Xep(value = 486, version = "0.1.0")
 @Xep(value = 500, version = "0.1.1")
 @Xep(value = 502, version = "0.1.0")
+@Xep(value = 513, version = "0.1.0")
 public final class MucModule implements ServerModule {
   static final String LABEL = "conference";
   private static final int SWEEP = 500;
@@ -73,6 +74,7 @@ public final class MucModule implements ServerModule {
     RoomService service = new RoomService(workshop, swept);
     long timer = context.vertx().setPeriodic(RoomService.TICK_MILLIS, tick -> service.tick());
     context.onStop(() -> context.vertx().cancelTimer(timer));
+    context.onClosing(home, service::close);
     return service;
   }
 

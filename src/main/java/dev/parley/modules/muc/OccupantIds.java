@@ -19,13 +19,18 @@ final class OccupantIds {
 
   /** The element with the id of a bare JID in the room of that secret. */
   static Element of(byte[] secret, Jid bare) {
+    return Element.builder(Muc.OCCUPANT_ID, "occupant-id")
+        .attribute("id", text(secret, bare))
+        .build();
+  }
+
+  /** The id alone. */
+  static String text(byte[] secret, Jid bare) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret, ALGORITHM));
       byte[] hash = mac.doFinal(bare.toString().getBytes(StandardCharsets.UTF_8));
-      return Element.builder(Muc.OCCUPANT_ID, "occupant-id")
-          .attribute("id", Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
-          .build();
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException(missing);
     }

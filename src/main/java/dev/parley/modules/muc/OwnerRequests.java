@@ -53,7 +53,7 @@ final class OwnerRequests {
     Future<Outcome> done =
         destroy != null ? destruction.destroy(room, destroy) : configure(room, query, asker);
     return done.map(outcome -> {
-      outcome.tell(() -> workshop.router().route(iq.result()));
+      outcome.tell(() -> workshop.speaker().send(iq.result()));
       return null;
     });
   }

@@ -95,7 +95,7 @@ final class Registrations {
     return affiliations
         .change(room, deed)
         .map(outcome -> {
-          outcome.tell(() -> workshop.router().route(iq.result()));
+          outcome.tell(() -> workshop.speaker().send(iq.result()));
           return null;
         });
   }

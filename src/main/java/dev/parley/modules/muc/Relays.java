@@ -46,19 +46,26 @@ final class Relays {
     String nick = to.resource();
     Occupant addressed = nick == null ? null : room.occupant(nick);
     Element payload = iq.payload();
-    if (asker == null) {
+    if (asker == null && payload != null && isDisco(payload)) {
+      refuse(room, iq, StanzaError.Type.MODIFY, Condition.BAD_REQUEST); // §6.6
+    } else if (asker == null) {
       // XEP-0410 §3.2: so a client learns that it is not there any more.
       refuse(room, iq, StanzaError.Type.CANCEL, Condition.NOT_ACCEPTABLE);
     } else if (addressed == null || payload == null) {
       refuse(room, iq, StanzaError.Type.CANCEL, Condition.ITEM_NOT_FOUND);
     } else if (addressed == asker && payload.is(PING, "ping") && iq.type() == Iq.Type.GET) {
       // XEP-0410 §4: the room knows the answer.
-      workshop.router().route(iq.result());
+      workshop.speaker().send(iq.result());
     } else if (pending.size() >= MOST) {
       refuse(room, iq, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
     } else {
       pass(iq, asker, addressed, payload);
     }
+  }
+
+  private static boolean isDisco(Element payload) {
+    return payload.namespace().equals(RoomDisco.INFO)
+        || payload.namespace().equals(RoomDisco.ITEMS);
   }
 
   private void pass(Iq iq, Occupant asker, Occupant addressed, Element payload) {
@@ -67,7 +74,7 @@ final class Relays {
     count++;
     String id = "relay-" + Long.toString(count, Character.MAX_RADIX);
     pending.put(id, new Pending(iq, responder, workshop.nanos().getAsLong() + PATIENCE_NANOS));
-    workshop.router().route(iq.withAddresses(asker.jid(), responder).withId(id));
+    workshop.speaker().send(iq.withAddresses(asker.jid(), responder).withId(id));
   }
 
   /** Takes an answer, and passes it on if somebody waits for it. */
@@ -81,8 +88,8 @@ final class Relays {
     Jid addressed = request.asked().to();
     if (asker != null && addressed != null) {
       workshop
-          .router()
-          .route(passed(answer).withAddresses(addressed, asker).withId(request.asked().id()));
+          .speaker()
+          .send(passed(answer).withAddresses(addressed, asker).withId(request.asked().id()));
     }
   }
 
@@ -104,12 +111,12 @@ final class Relays {
     for (String id : late) {
       Pending request = pending.remove(id);
       if (request != null) {
-        workshop.router().refuse(request.asked(), StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT));
+        workshop.speaker().refuse(request.asked(), StanzaError.of(Condition.REMOTE_SERVER_TIMEOUT));
       }
     }
   }
 
   private void refuse(Room room, Iq iq, StanzaError.Type type, Condition condition) {
-    workshop.router().refuse(iq, Muc.error(room.jid(), type, condition));
+    workshop.speaker().refuse(iq, Muc.error(room.jid(), type, condition));
   }
 }

@@ -172,6 +172,11 @@ final class Room {
     return standings.of(person);
   }
 
+  /** Who of those with an affiliation has that occupant id; null if nobody has. */
+  @Nullable Jid byId(String id) {
+    return standings.byId(secret, id);
+  }
+
   /** What a person is to the room. */
   Affiliation affiliation(Jid person) {
     return standing(person).affiliation();
@@ -191,6 +196,11 @@ final class Room {
   /** Whose a nickname is by registration; null if it is nobody's. */
   @Nullable Jid owner(String nick) {
     return standings.owner(nick);
+  }
+
+  /** True for an account of this server. */
+  boolean isOfHere(Jid person) {
+    return domains.isLocal(person.domain());
   }
 
   /** All who are there, in the order of their entry. */

@@ -74,13 +74,14 @@ final class RoomCard {
             .rooms()
             .card(room.jid(), xml, RoomRecords.settings(config, room.isLocked()))
             .onSuccess(done -> room.configured(config));
-    room.lane().hold(stored);
-    return stored.map(done -> {
-      Outcome outcome = new Outcome();
-      owners.announce(room, before, outcome);
-      outcome.tell(() -> workshop.router().route(iq.result()));
-      return null;
-    });
+    return room.lane()
+        .holding(stored)
+        .map(done -> {
+          Outcome outcome = new Outcome();
+          owners.announce(room, before, outcome);
+          outcome.tell(() -> workshop.speaker().send(iq.result()));
+          return null;
+        });
   }
 
   /** By which clients know the pictures (XEP-0153 §3.1). */

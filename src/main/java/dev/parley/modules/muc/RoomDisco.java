@@ -23,6 +23,7 @@ final class RoomDisco {
   static final String ITEMS = "http://jabber.org/protocol/disco#items";
 
   private static final String RESERVED_NICK = "x-roomuser-item";
+  private static final String TRAFFIC = "http://jabber.org/protocol/muc#traffic";
   private static final int PAGE = 500;
 
   private final RoomCommands commands;
@@ -44,6 +45,10 @@ final class RoomDisco {
     }
     if (node != null && commands.covers(node)) {
       return Future.succeededFuture(iq.result(commands.info(room, asker, node)));
+    }
+    if (TRAFFIC.equals(node)) {
+      // §17.1.1: so says a room that passes everything on.
+      throw new StanzaException(Condition.SERVICE_UNAVAILABLE);
     }
     if (node != null) {
       throw new StanzaException(Condition.ITEM_NOT_FOUND);

@@ -44,7 +44,7 @@ final class RoomIqs {
     Handler handler = payload == null ? null : handlers.get(payload.namespace());
     if (handler == null) {
       workshop
-          .router()
+          .speaker()
           .refuse(
               iq,
               StanzaError.of(
@@ -60,9 +60,9 @@ final class RoomIqs {
     answer
         .onSuccess(result -> {
           if (result != null) {
-            workshop.router().route(result);
+            workshop.speaker().send(result);
           }
         })
-        .onFailure(cause -> workshop.router().refuse(iq, Failures.toError(cause, iq)));
+        .onFailure(cause -> workshop.speaker().refuse(iq, Failures.toError(cause, iq)));
   }
 }

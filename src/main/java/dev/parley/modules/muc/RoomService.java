@@ -10,6 +10,7 @@ import dev.parley.core.home.Lane;
 import dev.parley.core.module.Failures;
 import dev.parley.core.storage.RoomStore;
 import dev.parley.modules.muc.Affiliations.Deed;
+import dev.parley.modules.muc.rules.MentionRules;
 import dev.parley.modules.muc.rules.RegistrationForm;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Iq;
@@ -20,8 +21,10 @@ import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,8 @@ final class RoomService {
   private final RoomIqs iqs;
   private final Future<?> swept;
   private final Map<Jid, Room> rooms = new HashMap<>();
+  private final Exits exits;
+  private boolean closing;
 
   /**
    * Serves a home.
@@ -61,7 +66,7 @@ final class RoomService {
     this.swept = swept;
     Presences presences = new Presences(workshop.speaker());
     Houses houses = new Houses(workshop);
-    Exits exits = new Exits(workshop, presences, houses);
+    this.exits = new Exits(workshop, presences, houses);
     this.affiliations = new Affiliations(workshop, houses, presences, exits);
     this.archives = new Archives(workshop);
     this.attendance =
@@ -86,6 +91,7 @@ final class RoomService {
             .with(CommandDisco.NS, commands::answer)
             .with(Moderation.NS, moderation::answer)
             .with(Moderation.FASTEN, moderation::answer)
+            .with(MentionRules.NS, new RoomMentions(workshop, houses, owners)::answer)
             .with(RoomCard.NS, new RoomCard(workshop, owners)::answer);
   }
 
@@ -143,6 +149,9 @@ final class RoomService {
     if (to == null || from == null) {
       throw new IllegalStateException("a stanza for a room lacks an address");
     }
+    if (closing && isOfThoseWhoLeave(stanza)) {
+      return;
+    }
     if (to.local() == null) {
       refuse(stanza, origin, StanzaError.of(Condition.SERVICE_UNAVAILABLE));
     } else if (stanza instanceof Iq answer && !answer.isRequest()) {
@@ -155,6 +164,27 @@ final class RoomService {
         enqueue(room, stanza, origin, from, to);
       }
     }
+  }
+
+  /** While the server stops, people go one after the other, and nobody needs to hear of it. */
+  private static boolean isOfThoseWhoLeave(Stanza stanza) {
+    return stanza instanceof Presence || stanza instanceof Message message && message.isError();
+  }
+
+  /** Tells all that the service shuts down (XEP-0045 §11.2). What is said meanwhile is heard. */
+  Future<?> close() {
+    closing = true;
+    List<Future<?>> told = new ArrayList<>();
+    for (Room room : rooms.values()) {
+      Promise<Void> done = Promise.promise();
+      told.add(done.future());
+      room.lane()
+          .run(() -> {
+            room.occupants().forEach(occupant -> exits.dismiss(room, occupant, Exits.SHUTDOWN));
+            done.complete();
+          });
+    }
+    return told.isEmpty() ? Future.succeededFuture() : Future.all(told);
   }
 
   private void enqueue(Room room, Stanza stanza, @Nullable Origin origin, Jid from, Jid to) {
@@ -195,7 +225,7 @@ final class RoomService {
   }
 
   private void refuse(Stanza stanza, @Nullable Origin origin, StanzaError error) {
-    workshop.router().refuse(stanza, error);
+    workshop.speaker().refuse(stanza, error);
     workshop.router().safe(origin);
   }
 

@@ -1,15 +1,19 @@
 package dev.parley.modules.muc;
 
 import dev.parley.core.bus.Addresses;
+import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.ToMessage;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.Router;
 import dev.parley.protocol.jid.Jid;
+import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Stanza;
+import dev.parley.protocol.stanza.StanzaError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says things to occupants: to those of this server once a shard, to others one by one. What one
@@ -24,7 +28,7 @@ final class Speaker {
 
   private final Home home;
   private final Router router;
-  private final ArrayDeque<Stanza> leaving = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> leaving = new ArrayDeque<>();
 
   Speaker(Home home, Router router) {
     this.home = home;
@@ -74,8 +78,31 @@ final class Speaker {
     }
   }
 
+  /** Sends one stanza, whoever it is for, behind what its recipient was told before. */
+  void send(Stanza stanza) {
+    inTurn(stanza.to(), () -> router.route(stanza));
+  }
+
+  /** The same, for the message of somebody who waits for an acknowledgement. */
+  void send(Message message, @Nullable Origin origin) {
+    inTurn(message.to(), () -> router.route(message, origin));
+  }
+
+  /** Answers with an error, behind what its recipient was told before. */
+  void refuse(Stanza stanza, StanzaError error) {
+    inTurn(stanza.from(), () -> router.refuse(stanza, error));
+  }
+
+  private void inTurn(@Nullable Jid to, Runnable sending) {
+    if (leaving.isEmpty() || to == null || router.domains().isLocal(to.domain())) {
+      sending.run();
+    } else {
+      leaving.add(sending);
+    }
+  }
+
   private void leave(Stanza stanza) {
-    leaving.add(stanza);
+    leaving.add(() -> router.route(stanza));
     if (leaving.size() == 1) {
       home.context().runOnContext(later -> drain());
     }
@@ -83,7 +110,7 @@ final class Speaker {
 
   private void drain() {
     for (int i = 0; i < SLICE && !leaving.isEmpty(); i++) {
-      router.route(leaving.peek());
+      leaving.element().run();
       leaving.remove();
     }
     if (!leaving.isEmpty()) {

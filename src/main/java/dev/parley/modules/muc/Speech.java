@@ -3,6 +3,7 @@ package dev.parley.modules.muc;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.home.Lane;
 import dev.parley.core.module.Failures;
+import dev.parley.modules.muc.rules.MentionRules;
 import dev.parley.modules.muc.rules.ReactionRules;
 import dev.parley.modules.muc.rules.Remembrance;
 import dev.parley.modules.muc.rules.Role;
@@ -55,7 +56,7 @@ final class Speech implements Lane.Pipelined {
     Seat seat = speaker == null || from == null ? null : speaker.seat(from);
     if (speaker == null || seat == null) {
       refuse(
-          room.exists()
+          room.exists() && !room.isLocked()
               ? Muc.error(room.jid(), StanzaError.Type.MODIFY, Condition.NOT_ACCEPTABLE)
               : Muc.error(room.jid(), StanzaError.Type.CANCEL, Condition.ITEM_NOT_FOUND));
       return null;
@@ -82,7 +83,8 @@ final class Speech implements Lane.Pipelined {
       return Muc.error(room.jid(), StanzaError.Type.WAIT, Condition.POLICY_VIOLATION);
     }
     if (!speaker.role().isAtLeast(Role.PARTICIPANT)) {
-      return Muc.error(room.jid(), StanzaError.Type.AUTH, Condition.FORBIDDEN);
+      return Muc.error(room.jid(), StanzaError.Type.AUTH, Condition.FORBIDDEN)
+          .withText("In this room visitors cannot speak. You can ask a moderator for voice.");
     }
     Optional<String> reactions = ReactionRules.refusal(room.config(), sent);
     if (reactions.isPresent()) {
@@ -116,7 +118,7 @@ final class Speech implements Lane.Pipelined {
     return sent.withAddresses(speaker.jid(), room.jid())
         .withTo(null)
         .withId(id == null || id.isEmpty() ? UUID.randomUUID().toString() : id)
-        .withChildren(children);
+        .withChildren(MentionRules.permitted(room.config(), speaker.role(), children));
   }
 
   private @Nullable Future<?> keep(Occupant speaker, Seat seat, Message clean) {
@@ -155,7 +157,7 @@ final class Speech implements Lane.Pipelined {
   }
 
   private void refuse(StanzaError error) {
-    workshop.router().refuse(sent, error);
+    workshop.speaker().refuse(sent, error);
     workshop.router().safe(origin);
   }
 }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Standings {
   private final Map<Jid, Standing> standings = new HashMap<>();
   private final Map<String, Jid> reserved = new HashMap<>(0);
+
+  /** By occupant id; empty until somebody is looked for. */
+  private final Map<String, Jid> ids = new HashMap<>(0);
+
   private long version;
 
   /** Of the affiliations (XEP-0463). */
@@ -41,8 +45,21 @@ final class Standings {
     return reserved.get(nick);
   }
 
+  /**
+   * Who has that id (XEP-0421); null if it is nobody who has an affiliation.
+   *
+   * @param secret of the room
+   */
+  @Nullable Jid byId(byte[] secret, String id) {
+    if (ids.size() != standings.size()) {
+      standings.keySet().forEach(jid -> ids.put(OccupantIds.text(secret, jid), jid));
+    }
+    return ids.get(id);
+  }
+
   /** Takes over an affiliation that is stored; that of nobody is forgotten. */
   void put(Jid person, Standing standing) {
+    ids.clear();
     Standing before = standings.remove(person);
     if (before != null && before.nick() != null) {
       reserved.remove(before.nick(), person);
@@ -59,6 +76,7 @@ final class Standings {
   void clear() {
     standings.clear();
     reserved.clear();
+    ids.clear();
     version = 0;
   }
 }

@@ -31,7 +31,7 @@ final class Whispers {
     StanzaError refusal = refusal(room, speaker, seat, addressed, message);
     if (refusal != null || speaker == null || addressed == null) {
       if (refusal != null) {
-        workshop.router().refuse(message, refusal);
+        workshop.speaker().refuse(message, refusal);
       }
       workshop.router().safe(origin);
       return;
@@ -46,6 +46,9 @@ final class Whispers {
       @Nullable Occupant addressed,
       Message message) {
     Jid jid = room.jid();
+    if (!room.exists() || room.isLocked() && speaker == null) {
+      return Muc.error(jid, StanzaError.Type.CANCEL, Condition.ITEM_NOT_FOUND);
+    }
     if (speaker == null || seat == null) {
       return Muc.error(jid, StanzaError.Type.MODIFY, Condition.NOT_ACCEPTABLE);
     }
@@ -56,7 +59,8 @@ final class Whispers {
       return Muc.error(jid, StanzaError.Type.CANCEL, Condition.ITEM_NOT_FOUND);
     }
     if (!room.config().privateMessages().allow(speaker.role())) {
-      return Muc.error(jid, StanzaError.Type.AUTH, Condition.FORBIDDEN);
+      return Muc.error(jid, StanzaError.Type.AUTH, Condition.FORBIDDEN)
+          .withText("In this room you cannot send private messages.");
     }
     return seat.messages().take(workshop.nanos().getAsLong())
         ? null
@@ -80,7 +84,7 @@ final class Whispers {
   private void deliver(Occupant addressed, Message worded, @Nullable Origin origin) {
     Seat shown = addressed.shown();
     for (Seat seat : addressed.seats()) {
-      workshop.router().route(worded.withTo(seat.full()), seat == shown ? origin : null);
+      workshop.speaker().send(worded.withTo(seat.full()), seat == shown ? origin : null);
     }
   }
 
@@ -102,6 +106,6 @@ final class Whispers {
     List<Element> children =
         List.of(Element.of(Muc.USER, "x"), speaker.id(), Muc.anonymous(error).toElement());
     Message answer = message.withFrom(speaker.jid()).withChildren(children);
-    addressed.seats().forEach(one -> workshop.router().route(answer.withTo(one.full())));
+    addressed.seats().forEach(one -> workshop.speaker().send(answer.withTo(one.full())));
   }
 }

@@ -16,6 +16,7 @@ final class WakeRules {
   private static final String HINTS = "urn:xmpp:hints";
   private static final String MUC_USER = "http://jabber.org/protocol/muc#user";
   private static final String REFERENCE = "urn:xmpp:reference:0";
+  private static final String MENTIONS = "urn:xmpp:mentions:0";
 
   /** About messages that are there already: a body beside one is for old clients only. */
   private static final Set<String> REMARKS =
@@ -113,11 +114,17 @@ final class WakeRules {
     };
   }
 
-  /** By a reference (XEP-0372 §3.2), or by the name that stands before the @. */
+  /**
+   * By a mention (XEP-0513), in which a room has put the address of whom it means, by a reference
+   * (XEP-0372 §3.2), or by the name that stands before the @.
+   */
   private static boolean isMentioned(Message message, Jid account) {
     List<Element> children = message.children();
     for (int i = 0; i < children.size(); i++) {
       Element child = children.get(i);
+      if (child.is(MENTIONS, "mention") && isMeant(child, account)) {
+        return child.child(MENTIONS, "noping") == null && child.child(MENTIONS, "active") == null;
+      }
       if (child.is(REFERENCE, "reference")
           && "mention".equals(child.attribute("type"))
           && ("xmpp:" + account).equals(child.attribute("uri"))) {
@@ -126,6 +133,14 @@ final class WakeRules {
     }
     String body = message.body();
     return body != null && account.local() != null && hasWord(body, account.local());
+  }
+
+  /** Everybody, or this one. */
+  private static boolean isMeant(Element mention, Jid account) {
+    String group = mention.attribute("mentions");
+    return group == null
+        ? account.toString().equals(mention.attribute("jid"))
+        : group.equals(MENTIONS + "#channel") && mention.attribute("uri") == null;
   }
 
   private static boolean hasWord(String body, String name) {

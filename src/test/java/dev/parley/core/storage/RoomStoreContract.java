@@ -175,6 +175,34 @@ abstract class RoomStoreContract extends StoreContract {
   }
 
   @Test
+  void makesNoMoreThanOneMayOwn() {
+    StoredRoom first = stored("limit-a", true, true);
+    Jid owner = jid("prince");
+    StoredRoom owned = owned("limit-b", owner);
+    List<Future<Boolean>> made =
+        List.of(
+            rooms().create(owned("limit-c", owner), owner, 2),
+            rooms().create(owned, owner, 2),
+            rooms().create(owned("limit-d", owner), owner, 2));
+    await(rooms().create(first));
+    assertThat(made.stream().map(Backend::await)).containsExactlyInAnyOrder(true, true, false);
+    assertThat(await(rooms().owned(owner))).isEqualTo(2);
+    assertThat(await(rooms().load(room("limit-a")))).isPresent();
+  }
+
+  private StoredRoom owned(String name, Jid owner) {
+    StoredRoom room = stored(name, true, true);
+    return new StoredRoom(
+        room.jid(),
+        room.settings(),
+        room.created(),
+        1,
+        room.secret(),
+        null,
+        List.of(of(owner, "owner", 1)));
+  }
+
+  @Test
   void knowsWhatDoesNotStay() {
     await(rooms().create(stored("temporary", false, true)));
     assertThat(await(rooms().temporary(1_000)))

@@ -54,6 +54,10 @@ final class SqlRooms implements RoomStore {
   private static final Sql CARD = Sql.of("SELECT card FROM rooms WHERE jid = $1");
   private static final Sql SET_CARD = Sql.of("UPDATE rooms SET card = $2 WHERE jid = $1");
   private static final Sql DELETE = Sql.of("DELETE FROM rooms WHERE jid = $1");
+  private static final Sql DELETE_SURPLUS =
+      Sql.of(
+          "DELETE FROM rooms WHERE jid = $1 AND (SELECT count(*) FROM room_affiliations a"
+              + " WHERE a.jid = $2 AND a.affiliation = 'owner') > $3");
   private static final Sql LISTED =
       Sql.of(
           "SELECT jid, config FROM rooms WHERE domain = $1 AND listed AND jid > $2"
@@ -86,6 +90,10 @@ final class SqlRooms implements RoomStore {
 
   @Override
   public Future<Void> create(StoredRoom room) {
+    return database.write(creation(room)).mapEmpty();
+  }
+
+  private static List<Statement> creation(StoredRoom room) {
     String jid = room.jid().toString();
     List<Statement> statements = new ArrayList<>(1 + room.affiliations().size());
     statements.add(
@@ -100,7 +108,15 @@ final class SqlRooms implements RoomStore {
             room.settings().config(),
             room.subject()));
     room.affiliations().forEach(one -> statements.add(affiliate(jid, one)));
-    return database.write(statements).mapEmpty();
+    return statements;
+  }
+
+  /** Of the same transaction, so that nobody makes many at once in the time between. */
+  @Override
+  public Future<Boolean> create(StoredRoom room, Jid owner, int most) {
+    List<Statement> statements = creation(room);
+    statements.add(DELETE_SURPLUS.with(room.jid().toString(), owner.toString(), (long) most));
+    return database.write(statements).map(counts -> counts.get(counts.size() - 1) == 0);
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class ConfigForm {
   public static Element toElement(Jid room, RoomConfig config, List<Jid> admins, List<Jid> owners) {
     List<DataForm.Field> fields = new ArrayList<>();
     for (RoomField field : RoomField.values()) {
-      if (field.kind() != RoomField.Kind.RECORDS) {
+      if (field.kind() != RoomField.Kind.RECORDS && !field.isOfMentions()) {
         fields.add(toField(field, config.values(field)));
       }
     }
@@ -101,7 +101,7 @@ public final class ConfigForm {
       String name = field.name();
       Optional<RoomField> known = name == null ? Optional.empty() : RoomField.named(name);
       known
-          .filter(option -> option.kind() != RoomField.Kind.RECORDS)
+          .filter(option -> option.kind() != RoomField.Kind.RECORDS && !option.isOfMentions())
           .ifPresent(option -> changes.put(option, normalized(option, field.values())));
     }
     RoomConfig after = before.with(changes);

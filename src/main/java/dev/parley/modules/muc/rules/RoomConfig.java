@@ -35,7 +35,12 @@ public final class RoomConfig {
                   Map.entry(RoomField.ALLOWREGISTER, List.of("1")),
                   Map.entry(RoomField.SLOW_MODE_DURATION, List.of("0")),
                   Map.entry(RoomField.MAX_REACTIONS_PER_USER, List.of("0")),
-                  Map.entry(RoomField.ENABLEHATS, List.of("1")))));
+                  Map.entry(RoomField.ENABLEHATS, List.of("1")),
+                  Map.entry(RoomField.MENTIONS_COUNT, List.of("10")),
+                  Map.entry(RoomField.MENTIONS_INDIVIDUAL, List.of("participants")),
+                  Map.entry(RoomField.MENTIONS_CHANNEL, List.of("moderators")),
+                  Map.entry(RoomField.MENTIONS_ASSOCIATIONS, List.of("participants")),
+                  Map.entry(RoomField.MENTIONS_HATS, List.of("participants")))));
 
   /** Who may send private messages (XEP-0045 §7.5). */
   public enum PrivateMessages {

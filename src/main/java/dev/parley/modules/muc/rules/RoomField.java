@@ -44,7 +44,15 @@ public enum RoomField {
   /** Who wears which. */
   HATWEARERS(Kind.RECORDS, "Who wears hats"),
   /** XEP-0317. */
-  ENABLEHATS(Kind.FLAG, "Whether hats are shown");
+  ENABLEHATS(Kind.FLAG, "Whether hats are shown"),
+  /** These have a form of their own (XEP-0513 §3.6). */
+  MENTIONS_COUNT(Kind.NUMBER, "How many mentions are allowed in a message?"),
+  MENTIONS_INDIVIDUAL(
+      Kind.CHOICE, "Who can mention individual users?", "participants", "moderators", "none"),
+  MENTIONS_CHANNEL(Kind.CHOICE, "Who can mention rooms?", "participants", "moderators", "none"),
+  MENTIONS_ASSOCIATIONS(
+      Kind.CHOICE, "Who can mention roles/affiliations?", "participants", "moderators", "none"),
+  MENTIONS_HATS(Kind.CHOICE, "Who can mention hats?", "participants", "moderators", "none");
 
   /** What values a field takes. */
   public enum Kind {
@@ -99,6 +107,12 @@ public enum RoomField {
       case "MAXHISTORYFETCH" -> "muc#maxhistoryfetch";
       case "MAX_REACTIONS_PER_USER" -> REACTIONS + "max_reactions_per_user";
       case "REACTIONS_ALLOWLIST" -> REACTIONS + "allowlist";
+      case "MENTIONS_COUNT",
+          "MENTIONS_INDIVIDUAL",
+          "MENTIONS_CHANNEL",
+          "MENTIONS_ASSOCIATIONS",
+          "MENTIONS_HATS" ->
+          constant.toLowerCase(Locale.ROOT).replace('_', '#');
       case "ALLOWREGISTER", "ENABLEHATS" -> OURS + constant.toLowerCase(Locale.ROOT);
       default -> "muc#roomconfig_" + constant.toLowerCase(Locale.ROOT);
     };
@@ -122,6 +136,11 @@ public enum RoomField {
   /** The values to choose from; empty if anything goes. */
   public List<String> options() {
     return options;
+  }
+
+  /** True for those of the form about mentions, which that about the room lacks. */
+  public boolean isOfMentions() {
+    return wireName.startsWith("mentions#");
   }
 
   /** The field of that name; empty if there is none. */

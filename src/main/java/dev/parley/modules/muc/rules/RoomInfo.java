@@ -29,6 +29,9 @@ public record RoomInfo(RoomConfig config, String subject, int occupants, double 
           "http://jabber.org/protocol/muc#self-ping-optimization",
           "http://jabber.org/protocol/muc#stable_id",
           "jabber:iq:register",
+          MentionRules.NS,
+          MentionRules.NS + "#associations",
+          MentionRules.NS + "#channel",
           "urn:xmpp:muc:affiliations:1",
           "urn:xmpp:occupant-id:0",
           "urn:xmpp:ping",
@@ -57,6 +60,7 @@ public record RoomInfo(RoomConfig config, String subject, int occupants, double 
     features.add(config.isPublic() ? "muc_public" : "muc_hidden");
     if (config.is(RoomField.ENABLEHATS)) {
       features.add(Hat.NS);
+      features.add(MentionRules.NS + "#hats");
     }
     if (config.is(RoomField.ENABLEARCHIVING)) {
       features.addAll(ARCHIVED);
@@ -93,6 +97,10 @@ public record RoomInfo(RoomConfig config, String subject, int occupants, double 
     if (config.is(RoomField.ENABLEHATS) && !config.hats().all().isEmpty()) {
       fields.add(text("hats#hash", Integer.toHexString(config.values(RoomField.HATS).hashCode())));
     }
+    MentionForm.fields(config)
+        .forEach(field ->
+            fields.add(
+                Field.typed(field.wireName(), field.kind().formType(), config.values(field))));
     if (tellsActivity()) {
       String rate = String.format(Locale.ROOT, "%.2f", activity);
       fields.add(text("{urn:xmpp:muc-activity}message-activity", rate));
