@@ -4,6 +4,7 @@ import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.BlocklistCommands;
+import dev.parley.core.admin.LinkCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.NoticeCommands;
 import dev.parley.core.admin.PushCommands;
@@ -63,6 +64,7 @@ public final class Cli {
             .addSubcommand(
                 adminGroup("notice", "What everybody hears who comes.", NoticeCommands.all()))
             .addSubcommand(adminGroup("room", "Rooms.", RoomCommands.all()))
+            .addSubcommand(adminGroup("link", "Other servers.", LinkCommands.all()))
             .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.RELOAD))

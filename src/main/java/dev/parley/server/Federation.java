@@ -3,6 +3,7 @@ package dev.parley.server;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.federation.Links;
 import dev.parley.core.home.Router;
 import dev.parley.core.module.RemoteHooks;
 import dev.parley.core.storage.Storage;
@@ -48,6 +49,7 @@ final class Federation {
       Supplier<ParleyConfig> config,
       Supplier<ServerTls> tls,
       RemoteHooks hooks,
+      Links links,
       int eventLoops) {}
 
   /**
@@ -106,7 +108,8 @@ final class Federation {
               proofs.identity(),
               parts.hooks(),
               new StreamCounts(),
-              new ResumableStreams());
+              new ResumableStreams(),
+              parts.links());
         });
   }
 

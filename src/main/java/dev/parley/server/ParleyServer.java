@@ -5,6 +5,7 @@ import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
 import dev.parley.core.admin.ArchiveCommands;
 import dev.parley.core.admin.BlocklistCommands;
+import dev.parley.core.admin.LinkCommands;
 import dev.parley.core.admin.LookCommands;
 import dev.parley.core.admin.NoticeCommands;
 import dev.parley.core.admin.PushCommands;
@@ -32,6 +33,7 @@ import dev.parley.core.bus.ToRoster;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.StreamLimits;
+import dev.parley.core.federation.Links;
 import dev.parley.core.home.HomeLimits;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
@@ -165,10 +167,19 @@ public final class ParleyServer {
             new ComponentServices(known, router, this::config, registry.components()),
             eventLoops);
     registerCommands();
+    Links links = new Links();
+    LinkCommands.register(registry.admin(), links);
     this.federation =
         new Federation(
             new Federation.Parts(
-                bus, router, storage, this::config, this::tls, registry.remote(), eventLoops));
+                bus,
+                router,
+                storage,
+                this::config,
+                this::tls,
+                registry.remote(),
+                links,
+                eventLoops));
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
   }
 

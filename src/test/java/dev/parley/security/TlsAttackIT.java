@@ -42,6 +42,10 @@ final class TlsAttackIT {
     arena =
         new Arena(
             Map.of(
+                "listen.s2s.host", "127.0.0.1",
+                "listen.s2s.port", "0",
+                "listen.s2sTls.host", "127.0.0.1",
+                "listen.s2sTls.port", "0",
                 "limits.stream.tlsTimeout", "1s",
                 "limits.stream.loginTimeout", "3s",
                 "modules.registration.open", "true"));
@@ -135,7 +139,7 @@ final class TlsAttackIT {
   @MethodSource("weakHandshakes")
   void weakHandshakesFail(String name, int version, List<Integer> suites) {
     var hello = clientHello(version, suites);
-    for (var attacker : List.of(direct(), proceeded())) {
+    for (var attacker : everywhere()) {
       assertThat(firstRecordAfter(attacker, hello)).as(name).isNotEqualTo(HANDSHAKE);
       attacker.close();
     }
@@ -147,10 +151,26 @@ final class TlsAttackIT {
   void modernHandshake() {
     // ECDHE with ECDSA and RSA, AES-GCM: what TLS 1.2 has left.
     var hello = clientHello(0x0303, List.of(0xc02f, 0xc030, 0xc02b, 0xc02c));
-    for (var attacker : List.of(direct(), proceeded())) {
+    for (var attacker : everywhere()) {
       assertThat(firstRecordAfter(attacker, hello)).isEqualTo(HANDSHAKE);
       attacker.close();
     }
+  }
+
+  /** About to make a handshake, as a client and as another server, with and without STARTTLS. */
+  private static List<Attacker> everywhere() {
+    var server = Attacker.connect(s2s());
+    server.send(HEADER.replace("jabber:client", "jabber:server") + STARTTLS);
+    server.until("tls'/>");
+    return List.of(direct(), proceeded(), Attacker.connect(s2sTls()), server);
+  }
+
+  private static Endpoint s2s() {
+    return new Endpoint("127.0.0.1", arena.server().server().ports().s2s());
+  }
+
+  private static Endpoint s2sTls() {
+    return new Endpoint("127.0.0.1", arena.server().server().ports().s2sTls());
   }
 
   private static Attacker direct() {
@@ -199,11 +219,12 @@ final class TlsAttackIT {
     return bytes;
   }
 
-  @Test
-  @DisplayName("A32: renegotiation is refused")
-  void renegotiation() throws IOException {
-    try (var attacker = Attacker.connectTls(arena.server().directTls(), "TLSv1.2")) {
-      attacker.send(HEADER);
+  @ParameterizedTest(name = "A32: renegotiation is refused, to a server {0}")
+  @ValueSource(booleans = {false, true})
+  void renegotiation(boolean server) throws IOException {
+    var place = server ? s2sTls() : arena.server().directTls();
+    try (var attacker = Attacker.connectTls(place, "TLSv1.2")) {
+      attacker.send(server ? HEADER.replace("jabber:client", "jabber:server") : HEADER);
       attacker.until("</stream:features>");
       assertThatThrownBy(
               () -> {
@@ -218,10 +239,11 @@ final class TlsAttackIT {
   }
 
   /** 300 changes of keys: the server goes on serving others, and may end the flood. */
-  @Test
-  @DisplayName("A32: a flood of key updates")
-  void keyUpdates() throws IOException {
-    try (var attacker = Attacker.connectTls(arena.server().directTls(), "TLSv1.3")) {
+  @ParameterizedTest(name = "A32: a flood of key updates, to a server {0}")
+  @ValueSource(booleans = {false, true})
+  void keyUpdates(boolean server) throws IOException {
+    var place = server ? s2sTls() : arena.server().directTls();
+    try (var attacker = Attacker.connectTls(place, "TLSv1.3")) {
       for (int i = 0; i < 300; i++) {
         attacker.handshakeAgain();
       }

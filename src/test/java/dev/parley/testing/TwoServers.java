@@ -19,8 +19,11 @@ public final class TwoServers implements AutoCloseable {
   private static final TestAuthority AUTHORITY = TestAuthority.root("Test Authority");
 
   private final Path folder = Folders.temporary("parley-s2s");
-  private final ParleyTestServer capulet;
-  private final ParleyTestServer montague;
+  private final Trust trust;
+  private final boolean directTls;
+  private final Map<String, String> settings;
+  private ParleyTestServer capulet;
+  private ParleyTestServer montague;
 
   /** What makes a server of this pair another. */
   public enum Trust {
@@ -36,13 +39,32 @@ public final class TwoServers implements AutoCloseable {
    * @param settings values by key path, for both
    */
   public TwoServers(Trust trust, boolean directTls, Map<String, String> settings) {
-    capulet = start(CAPULET, trust, settings);
-    montague = start(MONTAGUE, trust, settings);
+    this.trust = trust;
+    this.directTls = directTls;
+    this.settings = settings;
+    capulet = ParleyTestServer.start(List.of(), of(CAPULET));
+    montague = ParleyTestServer.start(List.of(), of(MONTAGUE));
+    route();
+  }
+
+  /** Stops the first and starts it again with what it has stored. */
+  public void restartCapulet() {
+    capulet = capulet.restart(of(CAPULET));
+    route();
+  }
+
+  /** Stops the second and starts it again with what it has stored. */
+  public void restartMontague() {
+    montague = montague.restart(of(MONTAGUE));
+    route();
+  }
+
+  private void route() {
     route(capulet, MONTAGUE, montague, directTls);
     route(montague, CAPULET, capulet, directTls);
   }
 
-  private ParleyTestServer start(String domain, Trust trust, Map<String, String> settings) {
+  private Map<String, String> of(String domain) {
     var all = new HashMap<String, String>();
     all.put("domains", "[\"" + domain + "\"]");
     all.put("listen.s2s.host", "127.0.0.1");
@@ -55,7 +77,7 @@ public final class TwoServers implements AutoCloseable {
       all.putAll(certificate(folder, domain, "*." + domain));
     }
     all.putAll(settings);
-    return ParleyTestServer.start(List.of(), all);
+    return all;
   }
 
   /** Settings for a certificate that names these domains, and for the trust in its authority. */
@@ -93,6 +115,8 @@ public final class TwoServers implements AutoCloseable {
             "rooms." + domain,
             place,
             "pubsub." + domain,
+            place,
+            "conference." + domain,
             place));
   }
 

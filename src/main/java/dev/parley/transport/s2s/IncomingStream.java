@@ -4,6 +4,7 @@ import dev.parley.core.auth.sasl.SaslElements;
 import dev.parley.core.auth.sasl.SaslError;
 import dev.parley.core.auth.sasl.SaslException;
 import dev.parley.core.config.FederationPolicy.Proof;
+import dev.parley.core.federation.Link;
 import dev.parley.core.federation.PeerIdentity;
 import dev.parley.core.federation.Target;
 import dev.parley.protocol.jid.Jid;
@@ -54,6 +55,28 @@ final class IncomingStream extends ServerStream {
   @Override
   @Nullable Target target() {
     return null;
+  }
+
+  @Override
+  String proof() {
+    return authenticated ? "certificate" : pairs().isEmpty() ? "none" : "dialback";
+  }
+
+  /** How it stands, for each pair of domains that it carries. */
+  List<Link> links() {
+    if (pairs().isEmpty()) {
+      return List.of(
+          link(
+              domain == null ? "" : domain.domain(),
+              from == null ? address : from.domain(),
+              "proving itself"));
+    }
+    return pairs().all().stream().map(pair -> link(pair.local(), pair.remote(), "up")).toList();
+  }
+
+  private Link link(String local, String remote, String state) {
+    return new Link(
+        local, remote, true, state, proof(), tlsVersion(), 0, unacknowledged(), age(), "");
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.config.FederationPolicy.Proof;
 import dev.parley.core.config.LinkLimits;
+import dev.parley.core.federation.Link;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.xml.ByteSink;
@@ -39,6 +40,7 @@ final class Line implements Approach.Goal {
   private @Nullable OutgoingStream stream;
   private @Nullable Remains remains;
   private boolean stopped;
+  private String trouble = "";
   private long lastUsed = System.nanoTime();
 
   Line(DomainPair pair, S2sServices services, Dialer dialer) {
@@ -163,6 +165,7 @@ final class Line implements Approach.Goal {
   public void missed(Failure failure) {
     approach.failed(System.nanoTime());
     LOG.debug("{}: {}", pair, failure.reason());
+    trouble = failure.reason();
     questions.answerAll(Verifications.of(failure));
     if (failure.isFinal() || stopped) {
       giveBackAll(failure);
@@ -202,6 +205,7 @@ final class Line implements Approach.Goal {
   @Override
   public void up(OutgoingStream opened) {
     approach.succeeded();
+    trouble = "";
     drain();
     services.hooks().connected(pair.remote());
   }
@@ -322,6 +326,36 @@ final class Line implements Approach.Goal {
     } else if (open.isOverdue(now)) {
       open.lost();
     }
+  }
+
+  /** How it stands. */
+  Link link() {
+    OutgoingStream open = stream;
+    int again = remains == null ? 0 : remains.unacknowledged().size();
+    return new Link(
+        pair.local(),
+        pair.remote(),
+        false,
+        state(),
+        open == null ? "none" : open.proof(),
+        open == null ? "" : open.tlsVersion(),
+        outbox.size(),
+        open == null ? again : open.unacknowledged() + again,
+        open == null ? 0 : open.age(),
+        trouble);
+  }
+
+  private String state() {
+    if (stream != null) {
+      return stream.isUp() ? "up" : stream.isWanted() ? "proving itself" : "open for questions";
+    }
+    if (remains != null || back.isPaused()) {
+      return "cut";
+    }
+    if (!back.isAbsent()) {
+      return "on the stream of the other";
+    }
+    return approach.isUnderWay() ? "calling" : "pausing";
   }
 
   /** Whether nothing is left to be remembered. */

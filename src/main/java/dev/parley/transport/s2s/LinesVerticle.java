@@ -68,6 +68,7 @@ public final class LinesVerticle extends VerticleBase {
           services.bus().subscribeHere(ToRemote.address(shard), incoming -> told(incoming)));
     }
     vertx.setPeriodic(tickMillis(), id -> tick());
+    services.register().add(context, () -> lines.values().stream().map(Line::link).toList());
     return Future.succeededFuture();
   }
 

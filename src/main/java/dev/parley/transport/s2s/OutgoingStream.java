@@ -37,6 +37,7 @@ final class OutgoingStream extends ServerStream {
   private @Nullable Element features;
   private @Nullable Failure failure;
   private boolean wanted;
+  private boolean certified;
   private boolean knowsDialback;
   private boolean triedExternal;
   private boolean bidi;
@@ -73,6 +74,11 @@ final class OutgoingStream extends ServerStream {
   @Override
   Target target() {
     return target;
+  }
+
+  @Override
+  String proof() {
+    return !isRecognised() ? "none" : certified ? "certificate" : "dialback";
   }
 
   @Override
@@ -236,6 +242,7 @@ final class OutgoingStream extends ServerStream {
       fail(Failure.Kind.UNTRUSTED, "its certificate: " + verdict.reason());
     } else {
       state = Progress.READY;
+      certified = verdict.isVerified();
       owner.ready(this);
       if (wanted && !isClosed()) {
         prove();
@@ -373,15 +380,12 @@ final class OutgoingStream extends ServerStream {
     }
   }
 
-  /** Takes what was given to the stream and was not sent, or not acknowledged. */
+  /**
+   * Takes what was given to the stream and was not acknowledged, {@link #unacknowledged} of it, and
+   * what was not sent.
+   */
   Future<List<ToSession.Delivery>> leftovers() {
     return wire().takeLeftovers(true);
-  }
-
-  /** How many of the leftovers, the first ones, were sent and not acknowledged. */
-  int unacknowledged() {
-    var counted = receipts();
-    return counted == null ? 0 : counted.outbound().size();
   }
 
   @Override

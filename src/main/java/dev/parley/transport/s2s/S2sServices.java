@@ -4,6 +4,7 @@ import dev.parley.core.bus.Bus;
 import dev.parley.core.config.FederationPolicy;
 import dev.parley.core.config.LinkLimits;
 import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.federation.Links;
 import dev.parley.core.federation.PeerIdentity;
 import dev.parley.core.federation.Targets;
 import dev.parley.core.home.Domains;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param hooks what modules have to say about what other servers bring
  * @param counts how many streams other servers have opened
  * @param resumable streams that were cut
+ * @param register what operators see
  */
 public record S2sServices(
     Bus bus,
@@ -37,7 +39,8 @@ public record S2sServices(
     PeerIdentity identity,
     RemoteHooks hooks,
     StreamCounts counts,
-    ResumableStreams resumable) {
+    ResumableStreams resumable,
+    Links register) {
 
   Domains domains() {
     return router.domains();

@@ -75,6 +75,10 @@ public final class S2sVerticle extends VerticleBase {
     startTls = new StartTls(context, options.getSslEngineOptions());
     loop = new SocketWire.Loop(new LoopFlusher(), startTls);
     vertx.setPeriodic(restMillis(), id -> rest());
+    services
+        .register()
+        .add(
+            context, () -> streams.stream().flatMap(open -> open.stream.links().stream()).toList());
     return server
         .connectHandler(this::accept)
         .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))

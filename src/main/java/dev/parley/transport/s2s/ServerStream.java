@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,25 @@ abstract sealed class ServerStream
 
   final long since() {
     return since;
+  }
+
+  /** How long ago it was opened, in seconds. */
+  final long age() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+  }
+
+  /** The version of TLS; empty without. */
+  final String tlsVersion() {
+    SSLSession session = wire().tls();
+    return session == null ? "" : session.getProtocol();
+  }
+
+  /** By what the peer is recognised, in a word. */
+  abstract String proof();
+
+  /** How many stanzas the peer may not have. */
+  final int unacknowledged() {
+    return counting.receipts() == null ? 0 : counting.outbound().size();
   }
 
   final void lang(@Nullable String value) {

@@ -204,6 +204,42 @@ final class CertificateIdentityTest {
     assertThat(check(standard, ROOT.issue(named()).chain(), "example.org").isVerified()).isFalse();
   }
 
+  /** A38: 10 000 names are looked at once, and none of them is another. */
+  @Test
+  void manyNamesAreNoneOfOthers() throws Exception {
+    var request = new Request();
+    for (int i = 0; i < 10_000; i++) {
+      request.domain(i + ".example.net");
+    }
+    var chain = ROOT.issue(request).chain();
+    for (int i = 0; i < 20; i++) {
+      assertThat(check(chain, "victim" + i + ".example.org").isVerified()).isFalse();
+    }
+    assertThat(check(chain, "9999.example.net").isVerified()).isTrue();
+    assertThat(refusal(chain)).hasSizeLessThan(300);
+  }
+
+  /** A38: the name of the victim where it does not count. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "example.org\u0000.evil.example",
+        "example.org\u0000",
+        "\u0000example.org",
+        "evilexample.org",
+        "example.org, DNS:example.org",
+        "*.com",
+        "*.*"
+      })
+  void namesThatLookLikeAnother(String name) throws Exception {
+    refusal(ROOT.issue(new Request().domain(name)).chain());
+    refusal(
+        ROOT.issue(new Request().domain("evil.example").service("_xmpp-server." + name)).chain());
+    refusal(ROOT.issue(new Request().domain("evil.example").address(name)).chain());
+    refusal(
+        ROOT.issue(new Request().commonName("evil.example, CN=example.org").domain(name)).chain());
+  }
+
   private static Request named() {
     return new Request().domain("example.org");
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People of two servers, which know each other in every way there is. */
 final class TwoServersIT {
@@ -45,6 +46,21 @@ final class TwoServersIT {
       for (var number : List.of("m2", "m3", "m4")) {
         assertThat(next(juliet, "message").attribute("id")).isEqualTo(number);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void messagesPassWithOpenSsl(boolean directTls) {
+    try (var servers =
+            new TwoServers(
+                TwoServers.Trust.CERTIFICATES, directTls, Map.of("tls.engine", "openssl"));
+        var juliet = login(servers.capulet(), "juliet");
+        var romeo = login(servers.montague(), "romeo")) {
+      juliet.send(message(romeo, "m1"));
+      assertThat(next(romeo, "message").attribute("id")).isEqualTo("m1");
+      romeo.send(message(juliet, "m2"));
+      assertThat(next(juliet, "message").attribute("id")).isEqualTo("m2");
     }
   }
 
