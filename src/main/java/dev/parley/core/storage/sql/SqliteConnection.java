@@ -13,11 +13,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the file, used by one thread at a time; keeps its prepared statements. */
 @MayBlock
 final class SqliteConnection implements AutoCloseable {
+  /** Else the driver asks for the number of the last row after each one that is written. */
+  private static final Properties WITHOUT_KEYS = new Properties();
+
+  static {
+    WITHOUT_KEYS.setProperty("jdbc.get_generated_keys", "false");
+  }
+
   private final Connection connection;
   // Grows no further than the number of SQL constants.
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -49,7 +57,8 @@ final class SqliteConnection implements AutoCloseable {
 
   private static SqliteConnection open(Path file, Duration busy) throws SQLException {
     SqliteConnection opened =
-        new SqliteConnection(DriverManager.getConnection("jdbc:sqlite:" + file));
+        new SqliteConnection(
+            DriverManager.getConnection("jdbc:sqlite:" + file, WITHOUT_KEYS));
     try {
       String millis = Long.toString(busy.toMillis());
       opened.set("busy_timeout", millis, millis);
