@@ -121,18 +121,7 @@ record Envelope(
     XmlWriter.attribute(sink, "xmlns", namespace);
     XmlWriter.attribute(sink, "type", type);
     XmlWriter.attribute(sink, "to", to == null ? null : to.toString());
-    XmlWriter.attribute(sink, "from", from == null ? null : from.toString());
-    XmlWriter.attribute(sink, "id", id);
-    XmlWriter.attribute(sink, "xml:lang", lang);
-    if (content.children().isEmpty()) {
-      sink.ascii("/>");
-      return;
-    }
-    sink.ascii(">");
-    content.write(sink);
-    sink.ascii("</");
-    sink.ascii(name);
-    sink.ascii(">");
+    content.writeRest(sink, name, this);
   }
 
   boolean sameAs(Envelope that) {

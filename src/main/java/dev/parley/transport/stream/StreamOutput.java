@@ -137,7 +137,9 @@ public final class StreamOutput implements LoopFlusher.Flushable {
       writer.element(REQUEST, sink);
     }
     lastWrite = outlet.write(sink);
-    if (unnumbered != null) {
+    if (unnumbered != null && lastWrite.isComplete()) {
+      written(unnumbered, lastWrite);
+    } else if (unnumbered != null) {
       lastWrite.onComplete(written -> written(unnumbered, written));
     }
   }
