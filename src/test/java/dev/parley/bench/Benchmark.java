@@ -98,7 +98,11 @@ public final class Benchmark implements Callable<Integer> {
             ? run.parley(
                 engines(),
                 !withoutFloor,
-                new Run.Sized(wants(Scenarios.SIZES), wants(Scenarios.ROOM_SIZES)))
+                new Run.Sized(
+                    wants(Scenarios.SIZES),
+                    wants(Scenarios.ROOM_SIZES),
+                    wants(Scenarios.LOST_SESSIONS),
+                    wants(Scenarios.FEDERATION)))
             : run.external(target(external.split(",", -1)));
     return report.isFaultless() ? 0 : 1;
   }
@@ -126,6 +130,7 @@ public final class Benchmark implements Callable<Integer> {
         parts[0],
         Integer.parseInt(parts[1]),
         Integer.parseInt(parts[2]),
+        0,
         0,
         parts[3],
         Long.parseLong(parts[4]));

@@ -103,6 +103,12 @@ final class Client extends ChannelInboundHandlerAdapter implements StanzaScanner
     write("</stream:stream>");
   }
 
+  /** Loses the connection, and says nothing before; the listener hears no more. */
+  void drop() {
+    streamOpen = false;
+    close();
+  }
+
   /** Ends the stream and the connection; the listener hears no more. */
   void close() {
     ended = true;

@@ -79,6 +79,11 @@ final class Fleet implements AutoCloseable {
   /** Opens one connection; {@code listener} is told when it is ready. */
   Client connect(Target target, Security security, Listener listener) {
     var client = new Client(this, security, listener);
+    open(target, security, pipeline(target, client, security));
+    return client;
+  }
+
+  private void open(Target target, Security security, ChannelInitializer<Channel> pipeline) {
     String source = "127.0.0." + (1 + connections++ % SOURCES);
     ChannelFuture connected =
         new Bootstrap()
@@ -86,7 +91,7 @@ final class Fleet implements AutoCloseable {
             .channel(channelType)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .handler(pipeline(client, security))
+            .handler(pipeline)
             .connect(
                 new InetSocketAddress(target.host(), target.port(security)),
                 new InetSocketAddress(source, 0));
@@ -95,7 +100,6 @@ final class Fleet implements AutoCloseable {
         fail(new IllegalStateException("cannot connect to " + target, done.cause()));
       }
     });
-    return client;
   }
 
   SslHandler tlsHandler(ByteBufAllocator allocator) {
@@ -121,17 +125,33 @@ final class Fleet implements AutoCloseable {
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
   }
 
-  private ChannelInitializer<Channel> pipeline(Client client, Security security) {
+  private ChannelInitializer<Channel> pipeline(Target target, Client client, Security security) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        if (security == Security.DIRECT || security == Security.WEBSOCKET) {
-          channel.pipeline().addLast(tlsHandler(channel.alloc()));
+        var pipeline = channel.pipeline();
+        switch (security) {
+          case PLAIN, STARTTLS -> {}
+          case DIRECT -> pipeline.addLast(tlsHandler(channel.alloc()));
+          case WEBSOCKET -> pipeline.addLast(tlsHandler(channel.alloc()), new WebSocketCodec());
+          case COMPONENT -> pipeline.addLast(new ComponentHandshake());
+          case BOSH -> {
+            var codec = new BoshCodec();
+            pipeline.addLast(tlsHandler(channel.alloc()), codec.first(), codec);
+            open(target, security, alone(codec.second()));
+          }
         }
-        if (security == Security.WEBSOCKET) {
-          channel.pipeline().addLast(new WebSocketCodec());
-        }
-        channel.pipeline().addLast(client);
+        pipeline.addLast(client);
+      }
+    };
+  }
+
+  /** The second connection of a client. */
+  private ChannelInitializer<Channel> alone(BoshLine line) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(tlsHandler(channel.alloc()), line);
       }
     };
   }

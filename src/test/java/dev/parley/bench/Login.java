@@ -10,11 +10,13 @@ final class Login implements Listener {
    * What a login asks for.
    *
    * @param mechanism SASL mechanism name
-   * @param acks whether to enable stream management (XEP-0198)
+   * @param enable what enables stream management (XEP-0198), empty for nothing
    */
-  record Options(String mechanism, boolean acks) {
-    static final Options PLAIN = new Options("SCRAM-SHA-1", false);
-    static final Options ACKED = new Options("SCRAM-SHA-1", true);
+  record Options(String mechanism, String enable) {
+    static final Options PLAIN = new Options("SCRAM-SHA-1", "");
+    static final Options ACKED = new Options("SCRAM-SHA-1", "<enable xmlns='urn:xmpp:sm:3'/>");
+    static final Options RESUMABLE =
+        new Options("SCRAM-SHA-1", "<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
   }
 
   /** Called once presence is sent and the roster has come. */
@@ -107,7 +109,7 @@ final class Login implements Listener {
   private void bound(Client client, String xml) {
     require(isResult(xml) && xml.contains(account.full()), xml);
     client.write(
-        (options.acks() ? "<enable xmlns='urn:xmpp:sm:3'/>" : "")
+        options.enable()
             + "<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq><presence/>");
   }
 

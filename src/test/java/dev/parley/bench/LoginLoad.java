@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Clients that connect, log in, read a roster of ten, send presence, say good-bye and begin anew;
- * each with a full TLS handshake and a full SCRAM exchange.
+ * each with a full TLS handshake and a full SCRAM exchange. Or they lose the connection and go on
+ * with their session on another.
  */
 final class LoginLoad implements Load {
   private final Fleet fleet;
@@ -21,12 +22,25 @@ final class LoginLoad implements Load {
   private boolean running;
   private int active;
 
-  /**
-   * How they come in.
-   *
-   * @param quick by token in one round trip, from the second time on
-   */
-  record Way(Security security, boolean quick) {}
+  /** How they come in. */
+  enum Way {
+    STARTTLS(Security.STARTTLS),
+    DIRECT(Security.DIRECT),
+    /** By token in one round trip, from the second time on. */
+    TOKEN(Security.DIRECT),
+    /** The same, to the session whose connection was lost. */
+    RESUMED(Security.DIRECT);
+
+    private final Security security;
+
+    Way(Security security) {
+      this.security = security;
+    }
+
+    private boolean isQuick() {
+      return this == TOKEN || this == RESUMED;
+    }
+  }
 
   LoginLoad(Fleet fleet, Target target, Way way, int workers) {
     this.fleet = fleet;
@@ -36,7 +50,8 @@ final class LoginLoad implements Load {
     for (int i = 0; i < workers; i++) {
       quick.add(
           new QuickLogin(
-              new LoadAccount(Circle.STRANGERS, i * LoadAccount.CLIQUE, target.domain())));
+              new LoadAccount(Circle.STRANGERS, i * LoadAccount.CLIQUE, target.domain()),
+              way == Way.RESUMED));
     }
   }
 
@@ -83,8 +98,8 @@ final class LoginLoad implements Load {
     var account = new LoadAccount(Circle.STRANGERS, worker * LoadAccount.CLIQUE, target.domain());
     return fleet.connect(
         target,
-        way.security(),
-        way.quick()
+        way.security,
+        way.isQuick()
             ? quick.get(worker).next(client -> leave(client, worker))
             : target.isRelay()
                 ? new RelayGreeting(0, client -> over(client, worker))
@@ -92,6 +107,11 @@ final class LoginLoad implements Load {
   }
 
   private void leave(Client client, int worker) {
+    if (way == Way.RESUMED) {
+      client.drop();
+      over(client, worker);
+      return;
+    }
     client.listener(new Farewell(worker));
     client.write("<presence type='unavailable'/>");
     client.endStream();

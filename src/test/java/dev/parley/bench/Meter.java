@@ -66,7 +66,7 @@ final class Meter {
   }
 
   /** Waits until nothing comes any more, such as answers to the presence probes of logins. */
-  private void awaitQuiet() throws Exception {
+  void awaitQuiet() throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (long seen = -1; seen != fleet.reads() && System.nanoTime() < end; pause(QUIET)) {
       seen = fleet.reads();

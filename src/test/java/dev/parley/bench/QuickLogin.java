@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings one client to an available session with its roster read, by SASL2 with everything inline:
  * the first time with its password, to be given a token, then with that in one write (XEP-0388,
- * XEP-0386, XEP-0484, XEP-0509).
+ * XEP-0386, XEP-0484, XEP-0509); or back to the session that it had (XEP-0198 §5).
  */
 final class QuickLogin {
   private static final Pattern TOKEN = Pattern.compile("<token [^>]*token=['\"]([^'\"]+)");
@@ -21,13 +21,26 @@ final class QuickLogin {
       Pattern.compile("<config-version [^>]*value=['\"]([^'\"]+)");
   private static final String MECHANISM = "HT-SHA-256-NONE";
 
+  private static final Pattern SESSION = Pattern.compile("<enabled [^>]*id=['\"]([^'\"]+)");
+
   private final LoadAccount account;
+  private final boolean resuming;
   private final UUID id;
   private @Nullable String proof;
   private String version = "";
+  private @Nullable String session;
 
-  QuickLogin(LoadAccount account) {
+  /** Stanzas that have come in the session: the {@code h} of XEP-0198 §4. */
+  private int handled;
+
+  /**
+   * Has neither token nor session.
+   *
+   * @param resuming whether its connections are lost, so that it goes on with its session
+   */
+  QuickLogin(LoadAccount account, boolean resuming) {
     this.account = account;
+    this.resuming = resuming;
     // Of version 4, and the same for an account each time.
     var seed = UUID.nameUUIDFromBytes(account.user().getBytes(StandardCharsets.UTF_8));
     this.id =
@@ -45,6 +58,7 @@ final class QuickLogin {
     private final Login.Ready ready;
     private final ScramClient scram;
     private final boolean quick = proof != null;
+    private boolean rosterRead;
 
     Attempt(Login.Ready ready) {
       this.ready = ready;
@@ -84,8 +98,11 @@ final class QuickLogin {
           + initial
           + "</initial-response><user-agent id='"
           + id
-          + "'/><bind xmlns='urn:xmpp:bind:0'><tag>bench</tag>"
-          + "<enable xmlns='urn:xmpp:sm:3' resume='true'/></bind>"
+          + "'/>"
+          + (session == null
+              ? "<bind xmlns='urn:xmpp:bind:0'><tag>bench</tag>"
+                  + "<enable xmlns='urn:xmpp:sm:3' resume='true'/></bind>"
+              : "<resume xmlns='urn:xmpp:sm:3' previd='" + session + "' h='" + handled + "'/>")
           + more
           + "</authenticate>";
     }
@@ -99,18 +116,40 @@ final class QuickLogin {
         client.write(
             "<response xmlns='urn:xmpp:sasl:2'>" + base64(scram.last(text(xml))) + "</response>");
       } else if (xml.startsWith("<success")) {
-        require(xml.contains("<enabled"), xml);
-        var token = TOKEN.matcher(xml);
-        if (token.find()) {
-          proof = proof(token.group(1));
-        }
-        client.write(
-            "<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq><presence/>");
+        succeeded(client, xml);
       } else if (xml.startsWith("<iq") && xml.contains("roster")) {
-        ready.ready(client);
+        handled++;
+        rosterRead = true;
+        if (!resuming) {
+          ready.ready(client);
+        }
+      } else if (xml.startsWith("<presence")) {
+        handled++;
+        // Its own; there is nothing left that would be sent again.
+        if (resuming && rosterRead) {
+          ready.ready(client);
+        }
       } else {
         require(!xml.startsWith("<failure") && !xml.startsWith("<stream:error"), xml);
       }
+    }
+
+    private void succeeded(Client client, String xml) {
+      var token = TOKEN.matcher(xml);
+      if (token.find()) {
+        proof = proof(token.group(1));
+      }
+      if (session != null) {
+        require(xml.contains("<resumed"), xml);
+        ready.ready(client);
+        return;
+      }
+      var enabled = SESSION.matcher(xml);
+      require(enabled.find(), xml);
+      if (resuming) {
+        session = enabled.group(1);
+      }
+      client.write("<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq><presence/>");
     }
 
     private void features(Client client, String xml) {

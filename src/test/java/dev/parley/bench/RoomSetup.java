@@ -8,8 +8,13 @@ import java.util.concurrent.CompletableFuture;
 final class RoomSetup {
   private static final byte[] SUBJECT = "<subject".getBytes(StandardCharsets.US_ASCII);
 
+  private static final String STORED =
+      "<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
+          + "<field var='muc#roomconfig_persistentroom'><value>1</value></field>";
+
   private final String room;
   private final List<Client> clients;
+  private final boolean stored;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private int entered;
 
@@ -19,8 +24,19 @@ final class RoomSetup {
    * @param room its bare JID
    */
   RoomSetup(String room, List<Client> clients) {
+    this(room, clients, false);
+  }
+
+  /**
+   * Prepares.
+   *
+   * @param room its bare JID
+   * @param stored true if it is there even when nobody is in it
+   */
+  RoomSetup(String room, List<Client> clients, boolean stored) {
     this.room = room;
     this.clients = clients;
+    this.stored = stored;
   }
 
   /** The address of a room. */
@@ -35,6 +51,11 @@ final class RoomSetup {
         + "/"
         + nick
         + "'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>";
+  }
+
+  /** The presence with which somebody leaves. */
+  static String exit(String room, String nick) {
+    return "<presence type='unavailable' to='" + room + "/" + nick + "'/>";
   }
 
   /** Completes when all are there; their listeners are to be set then. */
@@ -57,7 +78,9 @@ final class RoomSetup {
               "<iq type='set' id='open' to='"
                   + room
                   + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
-                  + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
+                  + "<x xmlns='jabber:x:data' type='submit'>"
+                  + (stored ? STORED : "")
+                  + "</x></query></iq>");
     }
     count();
   }

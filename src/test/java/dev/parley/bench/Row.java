@@ -9,6 +9,8 @@ enum Row {
   BURST("1:1 message, 16 in flight each (bursts)", 8, true),
   ACKED("1:1 message with XEP-0198 acks, asked for after each", 24, false),
   WEBSOCKET("1:1 message over WebSocket, one in flight each", 20, false),
+  BOSH("1:1 message over BOSH, one in flight each", 60, false),
+  COMPONENT("message to or from a component (XEP-0114), one in flight each", 20, false),
   PACED("1:1 message, 1000 a second in all (mostly idle)", 85, true),
   PRESENCE("presence delivery (one contact's copy, 10 contacts)", 7, false),
   PEP("PEP notification (one contact's, 10 contacts; each item stored)", 20, false),
@@ -20,6 +22,7 @@ enum Row {
   LOGIN("login + logout, STARTTLS (SCRAM, roster of 10, presence)", 2000, false),
   DIRECT_LOGIN("login + logout, direct TLS", 2000, true),
   QUICK_LOGIN("the same by token in one round trip (SASL2, Bind 2, FAST, XEP-0198)", 2000, false),
+  RESUME("lost connection, session resumed by token in one round trip", 2000, false),
   ARCHIVED_MESSAGE("1:1 message, one in flight each, both copies archived", 45, false),
   ARCHIVED_BURST("1:1 message, 16 in flight each, both copies archived", 45, false),
   ARCHIVE_PAGE("archive page of 50, at random in an archive of 1 000 000", 2000, false);
@@ -60,7 +63,7 @@ enum Row {
   }
 
   private boolean isLogin() {
-    return this == LOGIN || this == DIRECT_LOGIN || this == QUICK_LOGIN;
+    return this == LOGIN || this == DIRECT_LOGIN || this == QUICK_LOGIN || this == RESUME;
   }
 
   /** How many times the usual warm-up it needs: a login is much code that runs seldom. */
@@ -71,6 +74,11 @@ enum Row {
   /** Whether a relay that looks at nothing can carry this load. */
   boolean hasFloor() {
     return hasFloor;
+  }
+
+  /** Whether it needs a listener that a server somebody else has started may lack. */
+  boolean needsListener() {
+    return this == WEBSOCKET || this == BOSH || this == COMPONENT;
   }
 
   /** Whether messages are kept in archives meanwhile; the others measure the bare path. */
@@ -87,6 +95,9 @@ enum Row {
       case WEBSOCKET ->
           new MessageLoad(
               fleet, target, Security.WEBSOCKET, new MessageLoad.Shape(pairs, 1, false, 0));
+      case BOSH ->
+          new MessageLoad(fleet, target, Security.BOSH, new MessageLoad.Shape(pairs, 1, false, 0));
+      case COMPONENT -> new ComponentLoad(fleet, target, 2 * pairs);
       case BURST -> messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));
       case ACKED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, true, 0));
       case PACED -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, RATE));
@@ -97,12 +108,10 @@ enum Row {
       case ROOM_1000 -> new RoomLoad(fleet, target, 1, LARGE_ROOM);
       case ROOM_ENTRY -> new EntryLoad(fleet, target, MIDDLE_ROOM);
       case PING -> new PingLoad(fleet, target, 2 * pairs);
-      case LOGIN ->
-          new LoginLoad(fleet, target, new LoginLoad.Way(Security.STARTTLS, false), WORKERS);
-      case DIRECT_LOGIN ->
-          new LoginLoad(fleet, target, new LoginLoad.Way(Security.DIRECT, false), WORKERS);
-      case QUICK_LOGIN ->
-          new LoginLoad(fleet, target, new LoginLoad.Way(Security.DIRECT, true), WORKERS);
+      case LOGIN -> new LoginLoad(fleet, target, LoginLoad.Way.STARTTLS, WORKERS);
+      case DIRECT_LOGIN -> new LoginLoad(fleet, target, LoginLoad.Way.DIRECT, WORKERS);
+      case QUICK_LOGIN -> new LoginLoad(fleet, target, LoginLoad.Way.TOKEN, WORKERS);
+      case RESUME -> new LoginLoad(fleet, target, LoginLoad.Way.RESUMED, WORKERS);
       case ARCHIVED_MESSAGE -> messages(fleet, target, new MessageLoad.Shape(pairs, 1, false, 0));
       case ARCHIVED_BURST ->
           messages(fleet, target, new MessageLoad.Shape(pairs, BURST_SIZE, false, 0));

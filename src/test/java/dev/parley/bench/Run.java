@@ -71,6 +71,12 @@ final class Run {
     for (var engine : sized.rooms() ? engines : List.<Engine>of()) {
       rooms(engine, folders.create());
     }
+    for (var engine : sized.lostSessions() ? engines : List.<Engine>of()) {
+      lostSessions(engine, folders.create());
+    }
+    if (sized.federation()) {
+      FederationCost.measure().forEach(report::add);
+    }
     return printed();
   }
 
@@ -79,8 +85,10 @@ final class Run {
    *
    * @param connections memory of idle connections, time to start, size of the jar
    * @param rooms memory of rooms and their occupants
+   * @param lostSessions memory of sessions without connection
+   * @param federation what other servers cost
    */
-  record Sized(boolean connections, boolean rooms) {}
+  record Sized(boolean connections, boolean rooms, boolean lostSessions, boolean federation) {}
 
   private void archived(Engine engine, String database, String url) throws Exception {
     var folder = folders.create();
@@ -119,7 +127,17 @@ final class Run {
     Population.write(StorageConfig.DEFAULT, folder, RoomSizes.people(), List.of());
     try (var parley = Servers.parley(setup.givingBack(), engine, folder)) {
       var subject = new Subject("Parley, " + name(engine), engine, parley.target());
-      report.add(new RoomSizes(new Sizes(plan, setup.javaHome()), plan).occupants(subject));
+      new RoomSizes(new Sizes(plan, setup.javaHome()), plan, subject)
+          .measure()
+          .forEach(report::add);
+    }
+  }
+
+  private void lostSessions(Engine engine, Path folder) throws Exception {
+    Population.write(StorageConfig.DEFAULT, folder, Absence.people(), List.of());
+    try (var parley = Servers.parley(setup, engine, folder)) {
+      var subject = new Subject("Parley, " + name(engine), engine, parley.target());
+      report.add(new Absence(new Sizes(plan, setup.javaHome()), plan, subject).measure());
     }
   }
 

@@ -15,6 +15,12 @@ final class Scenarios implements Iterable<String> {
   /** Memory of rooms and their occupants. */
   static final String ROOM_SIZES = "room-sizes";
 
+  /** Memory of sessions whose connection is lost. */
+  static final String LOST_SESSIONS = "lost-sessions";
+
+  /** A message to another server, and memory of a pair of domains. */
+  static final String FEDERATION = "federation";
+
   static String name(Row row) {
     return row.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -25,7 +31,7 @@ final class Scenarios implements Iterable<String> {
     for (var row : Row.values()) {
       names.add(name(row));
     }
-    names.addAll(List.of(SIZES, ROOM_SIZES, ALL));
+    names.addAll(List.of(SIZES, ROOM_SIZES, LOST_SESSIONS, FEDERATION, ALL));
     return names.iterator();
   }
 }

@@ -9,5 +9,9 @@ enum Security {
   /** TLS from the first byte (XEP-0368). */
   DIRECT,
   /** WebSocket over TLS (RFC 7395). */
-  WEBSOCKET
+  WEBSOCKET,
+  /** BOSH over TLS (XEP-0124), by two connections. */
+  BOSH,
+  /** No TLS, on the port of components (XEP-0114). */
+  COMPONENT
 }

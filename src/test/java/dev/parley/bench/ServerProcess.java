@@ -52,6 +52,7 @@ final class ServerProcess implements AutoCloseable {
             planned.port(),
             planned.tlsPort(),
             planned.httpsPort(),
+            planned.componentPort(),
             planned.domain(),
             process.pid());
     return new ServerProcess(process, target, startTime);

@@ -22,7 +22,7 @@ final class Servers {
       throws IOException, InterruptedException {
     var keys = folder.resolve("relay.p12");
     makeCertificate(setup.javaHome(), keys);
-    var target = new Target(HOST, ServerProcess.freePort(), ServerProcess.freePort(), 0, "", 0);
+    var target = new Target(HOST, ServerProcess.freePort(), ServerProcess.freePort(), 0, 0, "", 0);
     var command =
         ServerProcess.java(
             setup.javaHome(),
@@ -47,6 +47,7 @@ final class Servers {
             ServerProcess.freePort(),
             ServerProcess.freePort(),
             ServerProcess.freePort(),
+            ServerProcess.freePort(),
             DOMAIN,
             0);
     var arguments = new ArrayList<>(List.of("-jar", setup.jar().toString(), "run"));
@@ -61,6 +62,12 @@ final class Servers {
             "listen.s2sTls=null",
             "listen.https.host=" + HOST,
             "listen.https.port=" + target.httpsPort(),
+            "components.port=" + target.componentPort(),
+            "components.list=[{\"domain\":\""
+                + ComponentLoad.DOMAIN
+                + "\",\"secret\":\""
+                + ComponentLoad.SECRET
+                + "\"}]",
             "tls.required=false",
             "tls.engine=" + engine.name().toLowerCase(Locale.ROOT),
             "modules.pubsub.publicationsPerMinute=1000000",

@@ -3,16 +3,19 @@ package dev.parley.bench;
 import dev.parley.bench.LoadAccount.Circle;
 import dev.parley.bench.Report.Figure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Measures what is no CPU time: memory of idle connections, time to start, size of the jar. */
 final class Sizes {
   private static final int COLLECTIONS = 3;
+  private static final Pattern USED = Pattern.compile("heap .* used (\\d+)K");
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
   private final Plan plan;
@@ -73,6 +76,23 @@ final class Sizes {
     collect(pid);
     meter.pause(SETTLE);
     return ProcessUsage.residentBytes(pid);
+  }
+
+  /** Bytes in use in the heap after it was collected. */
+  long heap(long pid, Meter meter) throws Exception {
+    meter.pause(SETTLE);
+    collect(pid);
+    var asked =
+        new ProcessBuilder(
+                javaHome.resolve("bin/jcmd").toString(), Long.toString(pid), "GC.heap_info")
+            .redirectErrorStream(true)
+            .start();
+    var answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    var used = USED.matcher(answer);
+    if (!used.find()) {
+      throw new IOException("no heap in: " + answer);
+    }
+    return 1024 * Long.parseLong(used.group(1));
   }
 
   private void collect(long pid) throws IOException, InterruptedException {

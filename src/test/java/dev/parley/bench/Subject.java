@@ -24,7 +24,7 @@ record Subject(String name, Engine engine, Target target, @Nullable Boolean arch
   /** Whether a row can be measured here. */
   boolean measures(Row row) {
     if (archives == null) {
-      return row != Row.ARCHIVE_PAGE && row != Row.WEBSOCKET;
+      return row != Row.ARCHIVE_PAGE && !row.needsListener();
     }
     return archives == row.isArchived();
   }

@@ -20,8 +20,7 @@ final class Station<T> implements Handler<Incoming<T>> {
   private final Consumer<? super Incoming<T>> consumer;
   private volatile boolean closed;
 
-  Station(
-      BusAddress<T> address, ContextInternal context, Consumer<? super Incoming<T>> consumer) {
+  Station(BusAddress<T> address, ContextInternal context, Consumer<? super Incoming<T>> consumer) {
     if (!context.isEventLoopContext()) {
       throw new IllegalStateException("bodies are consumed on event loops");
     }

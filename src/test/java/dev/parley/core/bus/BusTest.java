@@ -59,10 +59,14 @@ class BusTest {
 
   @Test
   void keepsTheOrderOfRequestsAmongTheRest() throws Exception {
-    await(bus.subscribe(there, DESK, incoming -> {
-      arrived.add(incoming.body().what());
-      incoming.reply(incoming.body(), "yes");
-    }));
+    await(
+        bus.subscribe(
+            there,
+            DESK,
+            incoming -> {
+              arrived.add(incoming.body().what());
+              incoming.reply(incoming.body(), "yes");
+            }));
     here.runOnContext(sender -> {
       bus.send(DESK, new Ask("one"));
       bus.request(DESK, new Ask("two"));
@@ -92,12 +96,16 @@ class BusTest {
   @Test
   void goesOnAfterAConsumerHasFailed() throws Exception {
     there.exceptionHandler(failure -> arrived.add(failure.getMessage()));
-    await(bus.consume(there, PLACE, body -> {
-      if (body.equals("bad")) {
-        throw new IllegalStateException("could not");
-      }
-      arrived.add(body);
-    }));
+    await(
+        bus.consume(
+            there,
+            PLACE,
+            body -> {
+              if (body.equals("bad")) {
+                throw new IllegalStateException("could not");
+              }
+              arrived.add(body);
+            }));
     bus.send(PLACE, "bad");
     bus.send(PLACE, "good");
     assertThat(List.of(next(), next())).containsExactly("could not", "good");
@@ -106,10 +114,14 @@ class BusTest {
   @Test
   void bringsAnswersBehindWhatWasSaidBefore() throws Exception {
     await(bus.consume(here, PLACE, arrived::add));
-    await(bus.subscribe(there, DESK, incoming -> {
-      bus.send(PLACE, "said before");
-      incoming.reply(incoming.body(), "answer to " + incoming.body().what());
-    }));
+    await(
+        bus.subscribe(
+            there,
+            DESK,
+            incoming -> {
+              bus.send(PLACE, "said before");
+              incoming.reply(incoming.body(), "answer to " + incoming.body().what());
+            }));
     here.runOnContext(sender -> bus.request(DESK, new Ask("it")).onSuccess(arrived::add));
     assertThat(List.of(next(), next())).containsExactly("said before", "answer to it");
   }
@@ -187,15 +199,19 @@ class BusTest {
     BusAddress<String> first = new BusAddress<>("first", String.class);
     await(bus.consume(here, PLACE, arrived::add));
     await(bus.subscribe(here, DESK, incoming -> arrived.add(incoming.body().what())));
-    await(bus.consume(there, first, body -> {
-      bus.send(PLACE, body + " 1");
-      Bundle more = bus.bundle();
-      more.add(PLACE, body + " 2");
-      more.add(DESK, new Ask(body + " 3"));
-      more.send();
-      bus.request(DESK, new Ask(body + " 4"));
-      bus.send(PLACE, body + " 5");
-    }));
+    await(
+        bus.consume(
+            there,
+            first,
+            body -> {
+              bus.send(PLACE, body + " 1");
+              Bundle more = bus.bundle();
+              more.add(PLACE, body + " 2");
+              more.add(DESK, new Ask(body + " 3"));
+              more.send();
+              bus.request(DESK, new Ask(body + " 4"));
+              bus.send(PLACE, body + " 5");
+            }));
     Bundle bundle = bus.bundle();
     bundle.add(first, "a");
     bundle.add(first, "b");
@@ -208,12 +224,16 @@ class BusTest {
   @Test
   void goesOnAfterAConsumerOfABundleHasFailed() throws Exception {
     there.exceptionHandler(failure -> arrived.add(failure.getMessage()));
-    await(bus.consume(there, PLACE, body -> {
-      if (body.equals("bad")) {
-        throw new IllegalStateException("could not");
-      }
-      arrived.add(body);
-    }));
+    await(
+        bus.consume(
+            there,
+            PLACE,
+            body -> {
+              if (body.equals("bad")) {
+                throw new IllegalStateException("could not");
+              }
+              arrived.add(body);
+            }));
     Bundle bundle = bus.bundle();
     bundle.add(PLACE, "bad");
     bundle.add(PLACE, "good");

@@ -57,8 +57,7 @@ final class SqliteConnection implements AutoCloseable {
 
   private static SqliteConnection open(Path file, Duration busy) throws SQLException {
     SqliteConnection opened =
-        new SqliteConnection(
-            DriverManager.getConnection("jdbc:sqlite:" + file, WITHOUT_KEYS));
+        new SqliteConnection(DriverManager.getConnection("jdbc:sqlite:" + file, WITHOUT_KEYS));
     try {
       String millis = Long.toString(busy.toMillis());
       opened.set("busy_timeout", millis, millis);

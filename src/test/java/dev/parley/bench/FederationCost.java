@@ -1,52 +1,47 @@
 package dev.parley.bench;
 
+import dev.parley.bench.Report.Figure;
 import dev.parley.testing.Account;
 import dev.parley.testing.AccountFactory;
 import dev.parley.testing.ParleyTestServer;
 import dev.parley.testing.StreamEvent;
 import dev.parley.testing.TestClient;
 import dev.parley.testing.TwoServers;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * What a message to another server costs, and what a stream between servers holds. Two servers run
- * in this process; what their event loops use is counted, and nothing of the clients. Prints one
- * line a result.
+ * in this process; what their event loops use is counted, and nothing of the clients.
  */
-public final class FederationBench {
-  private static final PrintStream OUT =
-      new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+final class FederationCost {
   private static final int MESSAGES = 40_000;
   private static final int BATCH = 200;
   private static final int LINKS = 200;
 
-  private FederationBench() {}
+  private FederationCost() {}
 
-  /** Takes no arguments. */
-  public static void main(String[] arguments) {
+  /** Measures all of it; the engine is the JDK's. */
+  static List<Figure> measure() {
+    var figures = new ArrayList<Figure>();
     var settings = Map.of("modules.archive.enabled", "false");
     try (var servers = new TwoServers(TwoServers.Trust.CERTIFICATES, false, settings)) {
       double local = messages(servers.capulet(), servers.capulet());
       double remote = messages(servers.capulet(), servers.montague());
-      print("message within one server, microseconds of CPU", local);
-      print("message between two servers, microseconds of CPU on both", remote);
-      print("a stanza between servers, sent and received", remote - local);
+      figures.add(figure("CPU of a message within one server, bursts of 200", local, "µs"));
+      figures.add(figure("the same to another server, both together", remote, "µs"));
     }
-    links();
+    var title = "pair of domains that know each other by dialback: two connections, four ends";
+    figures.add(figure(title, heldByPair() / 1000, "kB"));
+    return figures;
   }
 
-  private static void print(String what, double value) {
-    OUT.printf(Locale.ROOT, "%s: %.1f%n", what, value);
+  private static Figure figure(String what, double value, String unit) {
+    return new Figure(what, "two servers in the benchmark", Sizes.rounded(value, unit), "");
   }
 
   /** Microseconds of CPU a message, in bursts. */
@@ -94,8 +89,8 @@ public final class FederationBench {
     return sum;
   }
 
-  /** Bytes that one stream holds at both of its ends. */
-  private static void links() {
+  /** Bytes of heap and buffers that a pair of domains holds on both servers. */
+  private static double heldByPair() {
     var domains = new ArrayList<String>();
     for (int i = 0; i < LINKS; i++) {
       domains.add("\"d" + i + ".example\"");
@@ -124,9 +119,7 @@ public final class FederationBench {
           for (int i = 1; i < LINKS; i++) {
             connect(senders, romeo, i);
           }
-          print(
-              "bytes of heap and buffers for a pair of domains, all streams, both ends",
-              (held() - before) / (double) (LINKS - 1));
+          return (held() - before) / (double) (LINKS - 1);
         }
       }
     }
