@@ -75,6 +75,12 @@ public final class Bus {
     return stations.get(address.name());
   }
 
+  /** Sends what is no request to an address that may have no consumer; fails if so. */
+  public <T> Future<Void> deliver(BusAddress<? super T> address, T body) {
+    ContextInternal asker = vertx.getOrCreateContext();
+    return ask(address, body, new Question<>(asker, address, PATIENCE.toMillis()));
+  }
+
   /** Sends and waits for the answer; fails with the cause given by the consumer. */
   public <T extends Request<R>, R> Future<R> request(BusAddress<? super T> address, T body) {
     return request(address, body, PATIENCE);
@@ -84,12 +90,16 @@ public final class Bus {
   public <T extends Request<R>, R> Future<R> request(
       BusAddress<? super T> address, T body, Duration patience) {
     ContextInternal asker = vertx.getOrCreateContext();
+    return ask(address, body, new Question<>(asker, address, patience.toMillis()));
+  }
+
+  private <R> Future<R> ask(BusAddress<?> address, Object body, Question<R> question) {
     Station<?> station = station(address);
     if (station == null) {
-      return asker.failedFuture(new NobodyThereException(address));
+      question.fail(new NobodyThereException(address));
+    } else {
+      leave(station.arrival(body, question));
     }
-    Question<R> question = new Question<>(asker, address, patience.toMillis());
-    leave(station.arrival(body, question));
     return question.future();
   }
 

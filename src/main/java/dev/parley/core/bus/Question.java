@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A request whose sender waits.
+ * A sender who waits for an answer.
  *
  * @param <R> the type of the answer
  */
@@ -35,6 +35,11 @@ final class Question<R> {
 
   Future<R> future() {
     return promise.future();
+  }
+
+  /** The consumer has taken it, and that is the answer: there is no other. */
+  void taken() {
+    end(promise::tryComplete);
   }
 
   /** Comes behind all that the one who answers has sent there before. Called on any thread. */

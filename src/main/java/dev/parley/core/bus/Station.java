@@ -81,6 +81,9 @@ final class Station<T> implements Handler<Incoming<T>> {
       } else {
         // What the consumer throws goes to the handler of its context.
         station.context.dispatch(new Incoming<>(body, question), station);
+        if (question != null && !(body instanceof Request)) {
+          question.taken();
+        }
       }
     }
 

@@ -145,6 +145,15 @@ class BusTest {
   }
 
   @Test
+  void tellsWhetherAnybodyHasTakenIt() throws Exception {
+    assertThatThrownBy(() -> await(bus.deliver(PLACE, "body")))
+        .hasRootCauseInstanceOf(NobodyThereException.class);
+    await(bus.consume(there, PLACE, arrived::add));
+    await(bus.deliver(PLACE, "body"));
+    assertThat(arrived).containsExactly("body");
+  }
+
+  @Test
   void failsWhenNobodyAnswersInTime() throws Exception {
     await(bus.subscribe(there, DESK, incoming -> {}));
     assertThatThrownBy(() -> await(bus.request(DESK, new Ask("it"), Duration.ofMillis(20))))
