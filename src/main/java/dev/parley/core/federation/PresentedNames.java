@@ -66,13 +66,16 @@ record PresentedNames(List<String> domains, List<String> services, List<String> 
     return domains.stream().anyMatch(name -> isDomain(name.toLowerCase(Locale.ROOT), host));
   }
 
-  /** A wildcard is the whole of the first label, and stands for one label (RFC 9525 §6.3). */
+  /**
+   * A wildcard is the whole of the first label, and stands for one label (RFC 9525 §6.3); it does
+   * not stand for all of a top-level domain.
+   */
   private static boolean isDomain(String name, String ascii) {
     if (!name.startsWith("*.")) {
       return name.equals(ascii);
     }
     int dot = ascii.indexOf('.');
-    return dot > 0 && name.substring(1).equals(ascii.substring(dot));
+    return dot > 0 && name.indexOf('.', 2) > 0 && name.substring(1).equals(ascii.substring(dot));
   }
 
   /** A domain, without local and resource part (RFC 6120 §13.7.1.4). */

@@ -360,13 +360,17 @@ final class Line implements Approach.Goal {
 
   /** Whether nothing is left to be remembered. */
   boolean isIdle(long now) {
+    return isDispensable() && !approach.isPausing(now);
+  }
+
+  /** Whether nothing is left but when to try again. */
+  boolean isDispensable() {
     return stream == null
         && remains == null
         && back.isAbsent()
         && !approach.isUnderWay()
         && outbox.isEmpty()
-        && questions.isEmpty()
-        && !approach.isPausing(now);
+        && questions.isEmpty();
   }
 
   /** The open stream, null if there is none. */

@@ -3,6 +3,7 @@ package dev.parley.transport.s2s;
 import dev.parley.core.bus.Incoming;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.Subscription;
+import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.transport.stream.StartTls;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -12,9 +13,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServerOptions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,11 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LinesVerticle extends VerticleBase {
   private static final long MAX_TICK_MILLIS = 1_000;
   private static final int MAX_LINES = 20_000;
+  private static final StanzaError TOO_MANY =
+      StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT, "Too many servers are spoken with");
 
   private final S2sServices services;
   private final AtomicInteger numbers;
   private final int instances;
-  private final Map<DomainPair, Line> lines = new HashMap<>();
+  private final Bounded<DomainPair, Line> lines =
+      new Bounded<>(MAX_LINES, this::line, Line::isDispensable);
   private final List<Subscription> subscriptions = new ArrayList<>();
   private NetClient client;
   private Dialer dialer;
@@ -87,24 +89,35 @@ public final class LinesVerticle extends VerticleBase {
   private void told(Incoming<ToRemote> incoming) {
     ToRemote body = incoming.body();
     if (body instanceof ToRemote.Send send) {
-      line(send.pair()).send(send.stanza(), send.origin());
+      send(send);
     } else if (body instanceof ToRemote.Verify verify) {
-      if (lines.size() >= MAX_LINES && !lines.containsKey(verify.pair())) {
+      Line line = lines.get(verify.pair());
+      if (line == null) {
         incoming.reply(verify, ToRemote.Verification.BUSY);
       } else {
-        line(verify.pair()).verify(incoming, verify);
+        line.verify(incoming, verify);
       }
     } else if (body instanceof ToRemote.Back back) {
-      line(back.pair()).back(back);
+      lines.always(back.pair()).back(back);
     } else if (body instanceof ToRemote.BackEnds ending) {
-      line(ending.pair()).backEnds(ending);
+      lines.always(ending.pair()).backEnds(ending);
     } else if (body instanceof ToRemote.BackGone gone) {
-      line(gone.pair()).backGone(gone);
+      lines.always(gone.pair()).backGone(gone);
+    }
+  }
+
+  private void send(ToRemote.Send send) {
+    Line line = lines.get(send.pair());
+    if (line == null) {
+      services.router().refuse(send.stanza(), TOO_MANY);
+      services.router().safe(send.origin());
+    } else {
+      line.send(send.stanza(), send.origin());
     }
   }
 
   private Line line(DomainPair pair) {
-    return lines.computeIfAbsent(pair, fresh -> new Line(fresh, services, dialer));
+    return new Line(pair, services, dialer);
   }
 
   private void tick() {

@@ -289,6 +289,9 @@ final class OutgoingStream extends ServerStream {
   @Override
   void answered(Dialback answer) {
     if (answer.isVerify()) {
+      if (!isReady()) {
+        throw new StreamException(Condition.POLICY_VIOLATION, "an answer of who knows whom");
+      }
       owner.verified(answer);
     } else if (state != Progress.DIALING
         || !answer.from().equals(pair.remoteJid())

@@ -70,7 +70,7 @@ final class CertificateIdentityTest {
           dns:*t.example.org                       | chat.example.org     | false
           dns:*                                    | localhost            | false
           dns:*.                                   | localhost            | false
-          dns:*.org                                | example.org          | true
+          dns:*.org                                | example.org          | false
           dns:example.org.                         | example.org          | false
           dns:127.0.0.1                            | 127.0.0.2            | false
           srv:_xmpp-server.example.org             | example.org          | true
