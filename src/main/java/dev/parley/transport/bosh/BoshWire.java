@@ -47,6 +47,7 @@ final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
   private final Deque<Element> input = new ArrayDeque<>(2);
   private ParserLimits limits;
   private long bytesBeforeLogin;
+  private long backlog;
   private boolean isOpen;
   private boolean suspended;
   private boolean waiting;
@@ -108,6 +109,10 @@ final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
       return;
     }
     active = true;
+    if (backlog > budget.outboundBytes()) {
+      exchanges.violated(Condition.POLICY_VIOLATION, reply);
+      return;
+    }
     Body body;
     try {
       countBeforeLogin(bytes.length);
@@ -120,6 +125,7 @@ final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
           reply);
       return;
     }
+    backlog += bytes.length;
     exchanges.take(body, reply);
     pay(budget.bytes().take(bytes.length, System.nanoTime()));
     settle();
@@ -145,12 +151,18 @@ final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
     }
   }
 
+  /** Who has to wait gets answers only to carry what there is: without them no more can be sent. */
   private void settle() {
     drain();
+    if (input.isEmpty()) {
+      backlog = 0;
+    }
     if (!closed) {
       output.drained();
       output.flush();
-      exchanges.settle();
+      if (!waiting) {
+        exchanges.settle();
+      }
     }
   }
 

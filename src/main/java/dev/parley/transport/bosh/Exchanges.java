@@ -147,7 +147,7 @@ final class Exchanges implements Outlet {
       return;
     }
     confirm(terms.acknowledges() ? body.number("ack", Long.MAX_VALUE) : Long.MAX_VALUE);
-    if (isTooOften(body)) {
+    if (isTooOften(body) || isTooMany(body)) {
       violated(Condition.POLICY_VIOLATION, reply);
       return;
     }
@@ -174,6 +174,11 @@ final class Exchanges implements Outlet {
         System.nanoTime() - lastArrival < TimeUnit.SECONDS.toNanos(terms.pollingSeconds());
     boolean isFull = terms.polls() ? lastWasEmpty : held.size() == terms.hold();
     return body.isEmpty() && isSoon && isFull && lastArrival != 0;
+  }
+
+  /** §11: more are unanswered than was agreed on, and than one that had to be early. */
+  private boolean isTooMany(Body body) {
+    return held.size() > terms.requests() && !body.isPause() && !body.isTerminate();
   }
 
   /** §10: all requests are given back, and nothing with them. */
