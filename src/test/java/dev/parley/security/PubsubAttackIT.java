@@ -189,4 +189,30 @@ final class PubsubAttackIT {
           .contains("not-acceptable");
     }
   }
+
+  @Test
+  @DisplayName("A119: one account does not subscribe with resources without end")
+  void manyAddressesOfOneSubscriber() {
+    String node = "urn:example:open";
+    publish(arena.victim(), node, NOTE);
+    try (var alice = arena.login()) {
+      String configure =
+          "<configure node='"
+              + node
+              + "'><x xmlns='jabber:x:data' type='submit'><field"
+              + " var='pubsub#access_model'><value>open</value></field></x></configure>";
+      assertThat(condition(arena.victim().request("set", pubsub("#owner", configure))))
+          .isEqualTo("[]");
+      List<String> outcomes =
+          IntStream.range(0, 25)
+              .mapToObj(i -> "jid='" + alice.jid().replaceFirst("/.*", "") + "/" + i + "'")
+              .map(jid -> pubsub("", "<subscribe node='" + node + "' " + jid + "/>"))
+              .map(request -> condition(alice.request("set", arena.bob().jid(), request)))
+              .toList();
+
+      assertThat(outcomes.subList(0, 20)).containsOnly("[]");
+      assertThat(outcomes.subList(20, 25))
+          .containsOnly("[policy-violation, too-many-subscriptions]");
+    }
+  }
 }

@@ -147,6 +147,9 @@ final class Bookmarks implements LegacyBookmarks, NotificationSettings, AccountS
     if (before == null ? setting == null : setting != null && before.equals(setting.name())) {
       return;
     }
+    if (before == null && chats.size() >= MOST) {
+      return;
+    }
     JsonObject changed = chats.copy();
     if (setting == null) {
       changed.remove(item.id());

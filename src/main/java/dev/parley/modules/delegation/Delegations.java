@@ -65,10 +65,11 @@ final class Delegations implements IqDelegate {
 
   /**
    * Who answers, unless it is the manager itself that asks (§4.4), also in the name of an account:
-   * then the asker is a bare JID, as no session is.
+   * then the asker is a bare JID of ours, as no session is. Other servers may write from bare JIDs.
    */
   private @Nullable ComponentConfig manager(IqRequest request) {
-    if (request.asker().local() != null && request.asker().isBare()) {
+    Jid asker = request.asker();
+    if (asker.local() != null && asker.isBare() && domains.isLocal(asker.domain())) {
       return null;
     }
     for (ComponentConfig component : domains.components()) {

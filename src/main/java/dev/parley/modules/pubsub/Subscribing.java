@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Subscribing {
   private static final int MAX_LISTED = 1_000;
 
+  /** Addresses of one account at one node: resources cost nothing, but each is sent everything. */
+  private static final int MOST_PER_ACCOUNT = 20;
+
   private final Workshop workshop;
   private final Approval approval;
 
@@ -58,8 +61,7 @@ final class Subscribing {
     if (!node.config().is(ConfigField.SUBSCRIBE)) {
       throw Pubsub.unsupported("subscribe");
     }
-    int most = workshop.settings().get().subscriptionsPerNode();
-    if (there == null && node.subscriptions().size() >= most) {
+    if (there == null && isTooMuch(node, subscriber.bare())) {
       throw Pubsub.error(
           StanzaError.Type.WAIT, Condition.POLICY_VIOLATION, "too-many-subscriptions");
     }
@@ -80,6 +82,13 @@ final class Subscribing {
           }
           return call.result(subscription.toElement(Pubsub.NS, node.name()));
         });
+  }
+
+  private boolean isTooMuch(Node node, Jid bare) {
+    int most = workshop.settings().get().subscriptionsPerNode();
+    return node.subscriptions().size() >= most
+        || node.subscriptions().stream().filter(one -> one.jid().bare().equals(bare)).count()
+            >= MOST_PER_ACCOUNT;
   }
 
   private void sendLast(Node node, Jid subscriber) {

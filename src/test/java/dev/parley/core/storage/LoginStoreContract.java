@@ -88,6 +88,15 @@ abstract class LoginStoreContract extends StoreContract {
   }
 
   @Test
+  void whoComesInWhileTheAccountIsDisabledGetsNoTokenOfUse() {
+    create(juliet);
+    await(storage.devices().entered(juliet, device("a", 0, null), token(1, null)));
+    await(storage.accounts().setEnabled(juliet, false));
+    await(storage.devices().entered(juliet, device("a", 1, null), token(2, null)));
+    assertThat(tokens("a")).isEmpty();
+  }
+
+  @Test
   void countsOfATokenGrow() {
     create(juliet);
     var devices = storage.devices();

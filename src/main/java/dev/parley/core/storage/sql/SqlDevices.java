@@ -36,7 +36,8 @@ final class SqlDevices implements DeviceStore {
   private static final Sql TOKENS =
       Sql.of(
           "SELECT mechanism, nonce, issued, expires, used, uses, app_password FROM fast_tokens"
-              + " WHERE owner = $1 AND device = $2 ORDER BY used");
+              + " WHERE owner = $1 AND device = $2 AND EXISTS"
+              + " (SELECT 1 FROM accounts a WHERE a.jid = $1 AND a.enabled) ORDER BY used");
   private static final Sql WITH_TOKENS =
       Sql.of("SELECT DISTINCT device FROM fast_tokens WHERE owner = $1 AND expires > $2");
   private static final Sql REPLACE_USED =
