@@ -6,6 +6,7 @@ import dev.parley.core.admin.AdminException;
 import dev.parley.core.admin.ControlClient;
 import dev.parley.core.admin.DataFolder;
 import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.log.LineText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -159,7 +160,7 @@ final class AdminSubcommand implements Callable<Integer> {
       whole.remove("text");
       out.println(whole.isEmpty() ? new JsonObject().put("text", text) : whole);
     } else {
-      text.forEach(out::println);
+      text.forEach(line -> out.println(LineText.of(String.valueOf(line))));
     }
     out.flush();
   }

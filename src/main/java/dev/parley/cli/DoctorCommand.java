@@ -6,6 +6,7 @@ import dev.parley.cli.doctor.Grade;
 import dev.parley.cli.doctor.Waiter;
 import dev.parley.core.MayBlock;
 import dev.parley.core.config.LogConfig;
+import dev.parley.core.log.LineText;
 import dev.parley.core.log.Logging;
 import dev.parley.protocol.jid.DomainName;
 import dev.parley.protocol.jid.JidFormatException;
@@ -135,9 +136,10 @@ final class DoctorCommand implements Callable<Integer> {
           case MIND -> "  MIND   ";
           case FAULT -> "  FAULT  ";
         };
-    out.println(mark + finding.text());
-    if (finding.fix() != null) {
-      out.println("         → " + finding.fix());
+    out.println(mark + LineText.of(finding.text()));
+    String fix = finding.fix();
+    if (fix != null) {
+      out.println("         → " + LineText.of(fix));
     }
   }
 

@@ -6,8 +6,15 @@ import java.util.Locale;
  * Keeps text from others on its line: whoever chooses a name must not write log lines, colour a
  * terminal, or turn the reading direction.
  */
-final class LineText {
+public final class LineText {
   private LineText() {}
+
+  /** The same text, in which nothing ends the line or steers a terminal. */
+  public static String of(String text) {
+    var line = new StringBuilder(text.length() + 8);
+    append(line, text);
+    return line.toString();
+  }
 
   /**
    * Writes control characters, line ends and marks of direction as {@code \n} or {@code \\uXXXX}.

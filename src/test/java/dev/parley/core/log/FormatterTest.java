@@ -49,6 +49,7 @@ final class FormatterTest {
   void nobodyWritesLines(String message) {
     var text = TEXT.format(event(Level.INFO, message));
     assertThat(text.strip()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}]");
+    assertThat(LineText.of(message)).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}]");
     var json = JSON.format(event(Level.INFO, message));
     assertThat(json.strip()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}]");
     assertThat(new JsonObject(json).getString("message")).isEqualTo(message);
