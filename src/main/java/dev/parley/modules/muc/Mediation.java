@@ -102,12 +102,10 @@ final class Mediation {
   private void pay(Occupant sender, Jid from, int messages) {
     Seat seat = sender.seat(from);
     long now = workshop.nanos().getAsLong();
-    boolean paid = seat != null;
-    for (int i = 0; i < messages && paid; i++) {
-      paid = seat.messages().take(now);
-    }
-    if (!paid) {
-      throw tooOften();
+    for (int i = 0; i < messages; i++) {
+      if (seat == null || !seat.messages().take(now)) {
+        throw tooOften();
+      }
     }
   }
 

@@ -98,9 +98,11 @@ final class Whispers {
       @Nullable Occupant addressed,
       Message message) {
     StanzaError error = message.error();
-    boolean passes =
-        seat != null && error != null && seat.messages().take(workshop.nanos().getAsLong());
-    if (!passes || speaker == null || addressed == null) {
+    if (speaker == null
+        || seat == null
+        || addressed == null
+        || error == null
+        || !seat.messages().take(workshop.nanos().getAsLong())) {
       return;
     }
     List<Element> children =
