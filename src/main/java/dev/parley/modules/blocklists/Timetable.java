@@ -72,6 +72,7 @@ final class Timetable {
         });
   }
 
+  @SuppressWarnings("ReturnValueIgnored") // one that fails is followed by another
   private void check() {
     if (System.nanoTime() - readAt > TimeUnit.MILLISECONDS.toNanos(HOUR_MILLIS)) {
       read();
