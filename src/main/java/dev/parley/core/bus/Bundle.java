@@ -30,6 +30,7 @@ public final class Bundle {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // one event loop is one object
   void add(Arrival<?> arrival) {
     EventLoop loop = arrival.station().loop();
     for (int i = parts.size() - 1; i >= 0; i--) {
