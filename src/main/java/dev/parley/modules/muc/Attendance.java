@@ -55,6 +55,8 @@ final class Attendance {
       } else {
         deny(room, from, to);
       }
+    } else if (enters && Entry.lockedNick(room, from) != null) {
+      entry.again(room, occupant, seat, presence);
     } else if (!occupant.jid().equals(to)) {
       rename(room, occupant, seat, presence, to);
     } else if (enters) {
@@ -81,7 +83,9 @@ final class Attendance {
   /** §7.6; all sessions of the occupant go with it. */
   private void rename(Room room, Occupant occupant, Seat seat, Presence presence, Jid to) {
     String nick = nick(to);
-    if (Entry.isTaken(room, to, seat.full()) || room.occupant(nick) != null) {
+    if (Entry.lockedNick(room, seat.full()) != null) {
+      refuse(presence, StanzaError.Type.CANCEL, Condition.NOT_ACCEPTABLE);
+    } else if (Entry.isTaken(room, to, seat.full()) || room.occupant(nick) != null) {
       refuse(presence, StanzaError.Type.CANCEL, Condition.CONFLICT);
     } else if (isInBudget(seat, presence)) {
       presences.tell(room, occupant, News.renamed(nick));

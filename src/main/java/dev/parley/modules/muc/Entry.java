@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** How people enter rooms, and make them (XEP-0045 §7.1, §7.2, §10.1). */
 final class Entry {
@@ -93,7 +94,8 @@ final class Entry {
     }
   }
 
-  private void admit(Room room, Presence presence, Jid from, Jid to, boolean created) {
+  private void admit(Room room, Presence presence, Jid from, Jid wanted, boolean created) {
+    Jid to = place(room, from, wanted);
     String nick = to.resource();
     Occupant there = nick == null ? null : room.occupant(nick);
     boolean back = there != null && there.bare().equals(from.bare());
@@ -119,7 +121,7 @@ final class Entry {
                 OccupantIds.of(room.secret(), from.bare()));
     Seat seat = new Seat(from, withoutRequest(presence), messages(), changes());
     room.seat(occupant, seat);
-    greet(room, occupant, seat, presence, codes(room, created));
+    greet(room, occupant, seat, presence, codes(room, created, !to.equals(wanted)));
     presences.tellOthers(room, occupant, seat.presence(), News.HERE);
     showToOwn(room, occupant, seat);
   }
@@ -149,7 +151,8 @@ final class Entry {
     }
     seat.presence(withoutRequest(presence));
     occupant.show(seat);
-    greet(room, occupant, seat, presence, codes(room, false));
+    boolean elsewhere = !occupant.jid().equals(presence.to());
+    greet(room, occupant, seat, presence, codes(room, false, elsewhere));
     presences.tellOthers(room, occupant, seat.presence(), News.HERE);
   }
 
@@ -201,7 +204,20 @@ final class Entry {
             .withFrom(room.jid());
   }
 
-  private static List<Integer> codes(Room room, boolean created) {
+  /** Where the room seats somebody: under the registered nickname, if it insists (§7.10). */
+  private static Jid place(Room room, Jid from, Jid wanted) {
+    String nick = lockedNick(room, from);
+    return nick == null ? wanted : room.jid().withResource(nick);
+  }
+
+  /** The only nickname that somebody may have; null if it is free to choose. */
+  static @Nullable String lockedNick(Room room, Jid person) {
+    return room.config().is(RoomField.LOCKEDNICKS)
+        ? room.standings().getOrDefault(person.bare(), Standing.NONE).nick()
+        : null;
+  }
+
+  private static List<Integer> codes(Room room, boolean created, boolean renamed) {
     List<Integer> codes = new ArrayList<>(3);
     if (room.config().isNonAnonymous()) {
       codes.add(Muc.NON_ANONYMOUS);
@@ -211,6 +227,9 @@ final class Entry {
     }
     if (created) {
       codes.add(Muc.CREATED);
+    }
+    if (renamed) {
+      codes.add(Muc.NICK_ASSIGNED);
     }
     return codes;
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The commands by which the hats of a room are managed (XEP-0317 §3.2 to §3.6): owners make them,
@@ -45,12 +46,12 @@ final class HatCommands {
   private record HatCommand(
       String node,
       String name,
-      Affiliation least,
+      Predicate<RoomCaller> open,
       Function<RoomCaller, Future<Step<RoomCaller>>> begin)
       implements Command<RoomCaller> {
     @Override
     public boolean isOpenTo(RoomCaller caller) {
-      return caller.isAtLeast(least) && caller.room().config().is(RoomField.ENABLEHATS);
+      return open.test(caller) && caller.room().config().is(RoomField.ENABLEHATS);
     }
 
     @Override
@@ -69,7 +70,18 @@ final class HatCommands {
             "unassign",
             "Take a hat from somebody",
             Affiliation.ADMIN,
-            caller -> give(caller, false)));
+            caller -> give(caller, false)),
+        new HatCommand(
+            FORM + ":list-assigned",
+            "List who wears which hat",
+            HatCommands::mayKnowWearers,
+            HatCommands::listAssigned));
+  }
+
+  /** Addresses are told to admins, and to members where all see them. */
+  private static boolean mayKnowWearers(RoomCaller caller) {
+    boolean open = caller.room().config().isNonAnonymous();
+    return caller.isAtLeast(open ? Affiliation.MEMBER : Affiliation.ADMIN);
   }
 
   private static Command<RoomCaller> command(
@@ -77,7 +89,7 @@ final class HatCommands {
       String title,
       Affiliation least,
       Function<RoomCaller, Future<Step<RoomCaller>>> begin) {
-    return new HatCommand(FORM + ":" + name, title, least, begin);
+    return new HatCommand(FORM + ":" + name, title, caller -> caller.isAtLeast(least), begin);
   }
 
   private Future<Step<RoomCaller>> create(RoomCaller caller) {
@@ -187,29 +199,58 @@ final class HatCommands {
   }
 
   private static Future<Step<RoomCaller>> list(RoomCaller caller) {
-    Element.Builder form =
-        Element.builder(DataForm.NAMESPACE, "x")
-            .attribute("type", "result")
-            .child(Element.builder(DataForm.NAMESPACE, "title").text("Hats").build());
-    Element.Builder reported = Element.builder(DataForm.NAMESPACE, "reported");
-    for (String field : List.of(TITLE, URI, HUE)) {
-      reported.child(Element.builder(DataForm.NAMESPACE, "field").attribute("var", field).build());
-    }
-    form.child(reported.build());
-    for (Hat hat : caller.room().config().hats().all()) {
-      form.child(item(hat));
-    }
-    List<Element> payload = new ArrayList<>(List.of(form.build()));
-    return Future.succeededFuture(new Step.Done<>(payload, List.of()));
+    List<Element> items = new ArrayList<>();
+    caller.room().config().hats().all().forEach(hat -> items.add(item(fields(hat))));
+    return Future.succeededFuture(listed("Hats", List.of(TITLE, URI, HUE), items));
   }
 
-  private static Element item(Hat hat) {
-    Element.Builder item =
-        Element.builder(DataForm.NAMESPACE, "item")
-            .child(value(TITLE, hat.title()))
-            .child(value(URI, hat.uri()));
+  /** XEP-0317 §3.7 */
+  private static Future<Step<RoomCaller>> listAssigned(RoomCaller caller) {
+    List<Element> items = new ArrayList<>();
+    caller
+        .room()
+        .config()
+        .hats()
+        .wearers()
+        .forEach((jid, hats) -> {
+          for (Hat hat : hats) {
+            List<Element> fields = new ArrayList<>(List.of(value(JID, jid.toString())));
+            fields.addAll(fields(hat));
+            items.add(item(fields));
+          }
+        });
+    return Future.succeededFuture(
+        listed("Hats that are worn", List.of(JID, TITLE, URI, HUE), items));
+  }
+
+  private static Step<RoomCaller> listed(String title, List<String> names, List<Element> items) {
+    Element.Builder reported = Element.builder(DataForm.NAMESPACE, "reported");
+    for (String field : names) {
+      reported.child(Element.builder(DataForm.NAMESPACE, "field").attribute("var", field).build());
+    }
+    Element form =
+        Element.builder(DataForm.NAMESPACE, "x")
+            .attribute("type", "result")
+            .child(Element.builder(DataForm.NAMESPACE, "title").text(title).build())
+            .child(reported.build())
+            .children(items)
+            .build();
+    return new Step.Done<>(List.of(form), List.of());
+  }
+
+  private static List<Element> fields(Hat hat) {
+    List<Element> fields = new ArrayList<>(4);
+    fields.add(value(TITLE, hat.title()));
+    fields.add(value(URI, hat.uri()));
     String hue = hat.hue();
-    return hue == null ? item.build() : item.child(value(HUE, hue)).build();
+    if (hue != null) {
+      fields.add(value(HUE, hue));
+    }
+    return fields;
+  }
+
+  private static Element item(List<Element> fields) {
+    return Element.builder(DataForm.NAMESPACE, "item").children(fields).build();
   }
 
   private static Element value(String name, String value) {

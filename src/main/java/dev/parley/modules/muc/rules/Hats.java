@@ -67,6 +67,14 @@ public final class Hats {
     return element.build();
   }
 
+  /** Who wears which, by bare JID. */
+  public Map<Jid, List<Hat>> wearers() {
+    Map<Jid, List<Hat>> all = new LinkedHashMap<>();
+    wearers.forEach((jid, uris) ->
+        all.put(jid, uris.stream().filter(hats::containsKey).map(hats::get).toList()));
+    return all;
+  }
+
   /** True if somebody wears a hat. */
   public boolean isWorn(Jid bare, String uri) {
     return wearers.getOrDefault(bare, Set.of()).contains(uri);

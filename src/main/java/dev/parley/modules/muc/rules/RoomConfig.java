@@ -36,6 +36,7 @@ public final class RoomConfig {
                   Map.entry(RoomField.SLOW_MODE_DURATION, List.of("0")),
                   Map.entry(RoomField.MAX_REACTIONS_PER_USER, List.of("0")),
                   Map.entry(RoomField.ENABLEHATS, List.of("1")),
+                  Map.entry(RoomField.LOCKEDNICKS, List.of("0")),
                   Map.entry(RoomField.MENTIONS_COUNT, List.of("10")),
                   Map.entry(RoomField.MENTIONS_INDIVIDUAL, List.of("participants")),
                   Map.entry(RoomField.MENTIONS_CHANNEL, List.of("moderators")),

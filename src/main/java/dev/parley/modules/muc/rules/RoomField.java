@@ -45,6 +45,8 @@ public enum RoomField {
   HATWEARERS(Kind.RECORDS, "Who wears hats"),
   /** XEP-0317. */
   ENABLEHATS(Kind.FLAG, "Whether hats are shown"),
+  /** XEP-0045 §7.10 leaves it to the room. */
+  LOCKEDNICKS(Kind.FLAG, "Whether those who have registered use the nickname of theirs only"),
   /** These have a form of their own (XEP-0513 §3.6). */
   MENTIONS_COUNT(Kind.NUMBER, "How many mentions are allowed in a message?"),
   MENTIONS_INDIVIDUAL(
@@ -113,7 +115,7 @@ public enum RoomField {
           "MENTIONS_ASSOCIATIONS",
           "MENTIONS_HATS" ->
           constant.toLowerCase(Locale.ROOT).replace('_', '#');
-      case "ALLOWREGISTER", "ENABLEHATS" -> OURS + constant.toLowerCase(Locale.ROOT);
+      case "ALLOWREGISTER", "ENABLEHATS", "LOCKEDNICKS" -> OURS + constant.toLowerCase(Locale.ROOT);
       default -> "muc#roomconfig_" + constant.toLowerCase(Locale.ROOT);
     };
   }
