@@ -31,9 +31,7 @@ final class RoomVersions {
   /** The number of a version that was told; empty if it is none of this room. */
   static OptionalLong decode(byte[] secret, String text) {
     int dot = text.indexOf('.');
-    if (dot <= 0
-        || dot >= MAX_DIGITS
-        || !text.substring(dot + 1).equals(seal(secret, head(text)))) {
+    if (dot <= 0 || dot > MAX_DIGITS || !text.substring(dot + 1).equals(seal(secret, head(text)))) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(Long.parseLong(head(text), Character.MAX_RADIX));

@@ -53,6 +53,11 @@ class WakeRulesTest {
           groupchat, ,           <body>juliets and JULIET</body>,                                             MESSAGE
           groupchat, ,           <body>you</body><reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:juliet@localhost'/>, MESSAGE
           groupchat, ,           <body>him</body><reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:romeo@localhost'/>, NONE
+          groupchat, ,           <body>you</body><mention xmlns='urn:xmpp:mentions:0' jid='juliet@localhost'/>, MESSAGE
+          groupchat, ,           <body>you</body><mention xmlns='urn:xmpp:mentions:0' jid='romeo@localhost'/>, NONE
+          groupchat, ,           <body>juliet</body><mention xmlns='urn:xmpp:mentions:0' jid='juliet@localhost'><noping/></mention>, NONE
+          groupchat, ,           <body>all</body><mention xmlns='urn:xmpp:mentions:0' mentions='urn:xmpp:mentions:0#channel'/>, MESSAGE
+          groupchat, ,           <body>here</body><mention xmlns='urn:xmpp:mentions:0' mentions='urn:xmpp:mentions:0#channel'><active/></mention>, NONE
           groupchat, ALWAYS,     <body>Hi all</body>,                                                         MESSAGE
           groupchat, ALWAYS,     <subject>Hi all</subject>,                                                   NONE
           groupchat, ALWAYS,     <body>Hi</body><delay xmlns='urn:xmpp:delay' stamp='2020-01-01T00:00:00Z'/>, NONE
