@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A socket that sends what no client would, and keeps all that comes back. For one thread. */
 final class Attacker implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();

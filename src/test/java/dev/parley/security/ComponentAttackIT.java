@@ -110,7 +110,7 @@ class ComponentAttackIT {
   /** All that comes until the other side closes. */
   private static byte[] answer(int port, byte[] greeting, byte[] request) throws IOException {
     try (var socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(greeting);
       var in = socket.getInputStream();
       var first = in.readNBytes(2);

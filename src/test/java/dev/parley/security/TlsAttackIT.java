@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways round encryption, and encryption misused. */
 final class TlsAttackIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String HEADER =
       "<stream:stream to='localhost' version='1.0' xmlns='jabber:client'"
           + " xmlns:stream='http://etherx.jabber.org/streams'>";
@@ -114,7 +115,7 @@ final class TlsAttackIT {
       attacker.send(HEADER + STARTTLS);
       attacker.until("<proceed");
       attacker.send(HEADER + PLAIN);
-      attacker.untilCut(Duration.ofSeconds(5));
+      attacker.untilCut(PATIENCE);
       assertThat(attacker.text()).doesNotContain("<success", "<failure");
     }
     arena.untouched();
@@ -230,7 +231,7 @@ final class TlsAttackIT {
               () -> {
                 attacker.handshakeAgain();
                 attacker.send(" ");
-                attacker.untilCut(Duration.ofSeconds(2));
+                attacker.untilCut(PATIENCE);
                 throw new IOException("cut");
               })
           .isInstanceOf(IOException.class);
@@ -265,7 +266,7 @@ final class TlsAttackIT {
     attackers.add(proceeded());
     arena.untouched();
     for (var attacker : attackers) {
-      attacker.untilCut(Duration.ofSeconds(8));
+      attacker.untilCut(PATIENCE);
       attacker.close();
     }
     arena.untouched();
@@ -282,11 +283,10 @@ final class TlsAttackIT {
     var unbound = arena.tls();
     unbound.authenticate("SCRAM-SHA-256", arena.alice());
     unbound.openStream();
-    silent.untilCut(Duration.ofSeconds(12));
+    silent.untilCut(PATIENCE);
     silent.close();
     for (var client : List.of(greeted, secured, exchanging, unbound)) {
-      assertThat(Arena.end(client.patience(Duration.ofSeconds(10))))
-          .isEqualTo("connection-timeout");
+      assertThat(Arena.end(client)).isEqualTo("connection-timeout");
     }
     arena.untouched();
   }
@@ -325,7 +325,7 @@ final class TlsAttackIT {
   void clearTextToTls() {
     try (var attacker = direct()) {
       attacker.send(HEADER + PLAIN);
-      attacker.untilCut(Duration.ofSeconds(5));
+      attacker.untilCut(PATIENCE);
       assertThat(attacker.text()).doesNotContain("stream:");
     }
     arena.untouched();

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files over HTTP, with real clients and with attackers (A98, A132, A137, A138). */
 final class UploadAttackIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static Arena arena;
   private static HttpClient http;
@@ -107,7 +107,7 @@ final class UploadAttackIT {
       wire.send(put(slot, 5) + "Expect: 100-continue\r\n\r\n");
       assertThat(wire.status()).isEqualTo(100);
       wire.send("hello");
-      assertThat(wire.rest()).startsWith("\r\nHTTP/1.1 201");
+      assertThat(wire.status()).isEqualTo(201);
     }
   }
 
@@ -150,7 +150,7 @@ final class UploadAttackIT {
     try (var wire = RawHttp.tls(arena.server().https(), "http/1.1")) {
       wire.send(put(slot, 1_000_000) + "\r\n");
       wire.send("a");
-      assertThat(wire.isClosedWithin(20)).isTrue();
+      assertThat(wire.isClosedWithin(30)).isTrue();
     }
     Eventually.holds(PATIENCE, () -> assertThat(filesIn("incoming")).isEmpty());
   }
@@ -213,7 +213,8 @@ final class UploadAttackIT {
     try (var wire = RawHttp.tls(arena.server().https(), "http/1.1")) {
       wire.send(
           "GET /upload/ HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n\r\n");
-      assertThat(wire.rest()).contains(" 404 ").doesNotContain("evil");
+      assertThat(wire.status()).isEqualTo(404);
+      assertThat(wire.rest()).doesNotContain("evil");
     }
   }
 

@@ -182,7 +182,7 @@ final class WebTransportAttackIT {
     var c2s = arena.server().c2s();
     try (var socket =
         new Socket(c2s.host(), c2s.port(), java.net.InetAddress.getByName(source), 0)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(text.getBytes(ISO_8859_1));
       var heard = new StringBuilder();
       var buffer = new byte[4096];

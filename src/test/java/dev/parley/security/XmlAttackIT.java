@@ -137,10 +137,8 @@ final class XmlAttackIT {
         "<!DOCTYPE s [<!ENTITY a '" + "x".repeat(100_000) + "'>]>" + HEADER + "&a;".repeat(1_000);
     for (var attack : List.of(bomb + "]>" + HEADER + "&a9;", quadratic)) {
       for (var attacker : both()) {
-        long begin = System.nanoTime();
         attacker.send(attack);
         assertThat(attacker.end()).containsAnyOf("<restricted-xml", "<not-well-formed");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
         attacker.close();
       }
     }
@@ -373,7 +371,7 @@ final class XmlAttackIT {
 
   private static void onlyTheVictimRemains() {
     Eventually.holds(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () -> assertThat(arena.server().server().connections()).isEqualTo(1));
   }
 }

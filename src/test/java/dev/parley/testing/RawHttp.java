@@ -3,6 +3,7 @@ package dev.parley.testing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -13,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A connection on which anything can be written. */
 public final class RawHttp implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final byte HEADERS = 1;
   private static final byte RST_STREAM = 3;
   private static final byte SETTINGS = 4;
@@ -69,9 +70,12 @@ public final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** The status of the next answer, without its header and body. */
+  /** The status of the next answer, without its header and body; empty lines before it pass. */
   public int status() throws IOException {
     var line = line();
+    while (line.isBlank()) {
+      line = line();
+    }
     return Integer.parseInt(line.split(" ")[1]);
   }
 
@@ -151,6 +155,9 @@ public final class RawHttp implements AutoCloseable {
   private String line() throws IOException {
     var line = new StringBuilder();
     int c = socket.getInputStream().read();
+    if (c < 0) {
+      throw new EOFException("closed instead of an answer");
+    }
     while (c >= 0 && c != '\n') {
       line.append((char) c);
       c = socket.getInputStream().read();

@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManager;
 /** Another server, which a test plays: a domain, a certificate for it, and a port to call. */
 public final class RemoteServer implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final char[] PASSWORD = "test".toCharArray();
   private static final Path FOLDER = Folders.temporary("parley-remote");
 

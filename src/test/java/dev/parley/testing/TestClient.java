@@ -40,7 +40,7 @@ public final class TestClient implements AutoCloseable {
   private final SSLContext trust;
   private final List<StreamEvent> waiting = new ArrayList<>();
   private final AtomicLong stanzasReceived = new AtomicLong();
-  private Duration patience = Duration.ofSeconds(Integer.getInteger("parley.test.patience", 10));
+  private Duration patience = Duration.ofSeconds(Integer.getInteger("parley.test.patience", 30));
   private volatile String jid = "";
   private volatile String language = "";
   private @Nullable String serverOfComponent;
@@ -215,7 +215,7 @@ public final class TestClient implements AutoCloseable {
     return client;
   }
 
-  /** How long each wait may last; 10 seconds at first. */
+  /** How long each wait may last; 30 seconds at first. */
   public TestClient patience(Duration patience) {
     this.patience = patience;
     return this;

@@ -78,7 +78,7 @@ final class TlsSessionsIT {
 
   private static SSLSocket connect(int port, String version) throws IOException {
     var socket = (SSLSocket) Trust.all().getSocketFactory().createSocket("127.0.0.1", port);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     var parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"xmpp-client"});
     parameters.setProtocols(new String[] {version});

@@ -12,7 +12,7 @@ public final class Waiting {
   /** The value of a future that succeeds. */
   public static <T> T valueOf(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
@@ -24,7 +24,7 @@ public final class Waiting {
   /** Why a future failed. */
   public static Throwable failureOf(Future<?> future) {
     try {
-      Object value = future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      Object value = future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       throw new AssertionError("succeeded with " + value);
     } catch (ExecutionException e) {
       return e.getCause();

@@ -42,7 +42,7 @@ final class CertificateIdentityTest {
 
   @AfterAll
   static void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
@@ -261,6 +261,6 @@ final class CertificateIdentityTest {
         .check(chain, domain, null)
         .toCompletionStage()
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
   }
 }

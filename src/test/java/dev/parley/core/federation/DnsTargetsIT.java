@@ -36,7 +36,7 @@ final class DnsTargetsIT {
   @AfterEach
   void stop() throws Exception {
     names.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private DnsTargets targets(Duration timeout) {
@@ -217,6 +217,6 @@ final class DnsTargetsIT {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 }

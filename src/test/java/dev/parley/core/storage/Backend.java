@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A database under test: the storage on it, and a way around the storage. */
 public final class Backend implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 30;
 
   private final Vertx vertx = Vertx.vertx();
   private final Storage storage;

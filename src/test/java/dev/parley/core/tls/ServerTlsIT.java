@@ -45,7 +45,7 @@ final class ServerTlsIT {
 
   @AfterEach
   void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ final class ServerTlsIT {
     var address = InetAddress.getByAddress(serverName, new byte[] {127, 0, 0, 1});
     var socket =
         (SSLSocket) Trust.all().getSocketFactory().createSocket(address, server.actualPort());
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     var parameters = socket.getSSLParameters();
     parameters.setServerNames(List.of(new SNIHostName(serverName)));
     parameters.setApplicationProtocols(new String[] {"xmpp-client"});
@@ -148,6 +148,6 @@ final class ServerTlsIT {
   }
 
   private static <T> T await(io.vertx.core.Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 }

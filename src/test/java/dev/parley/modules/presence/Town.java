@@ -132,7 +132,7 @@ public final class Town implements AutoCloseable {
   /** Waits for a future, for 10 seconds at most. */
   public static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception failed) {
       throw new AssertionError(failed);
     }

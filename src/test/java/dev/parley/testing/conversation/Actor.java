@@ -4,7 +4,7 @@ import dev.parley.testing.StreamEvent;
 import dev.parley.testing.TestClient;
 import dev.parley.testing.Xml;
 import java.util.List;
-import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
 
 /** One client of a play, and what it does not care to hear. */
 final class Actor {
@@ -48,9 +48,12 @@ final class Actor {
     return client.await(event -> !isIgnored(event));
   }
 
-  /** The next event that matters, or the next acknowledgement if that is its name. */
-  StreamEvent next(QName expected) {
-    return client.await(event -> isNamed(event, expected) || !isIgnored(event));
+  /** The next event that matters, or the next acknowledgement if one is expected. */
+  StreamEvent next(Xml.Element expected) {
+    return client.await(event ->
+        event instanceof StreamEvent.Received received && isAcknowledgement(expected)
+            ? isFinal(received.element(), expected)
+            : !isIgnored(event));
   }
 
   /** What has come in and matters. */
@@ -58,10 +61,21 @@ final class Actor {
     return client.waiting().stream().filter(event -> !isIgnored(event)).toList();
   }
 
-  private static boolean isNamed(StreamEvent event, QName name) {
-    return event instanceof StreamEvent.Received received
-        && received.element().name().equals(name)
-        && isAcknowledgement(received.element());
+  /**
+   * False for what comes before the expected acknowledgement: as long as not all is safe, a server
+   * answers with what is, and says more later.
+   */
+  private boolean isFinal(Xml.Element element, Xml.Element expected) {
+    if (!element.name().equals(expected.name())) {
+      return !isIgnored(new StreamEvent.Received(element));
+    }
+    return !isNumber(element.attribute("h"))
+        || !isNumber(expected.attribute("h"))
+        || Long.parseLong(element.attribute("h")) >= Long.parseLong(expected.attribute("h"));
+  }
+
+  private static boolean isNumber(@Nullable String text) {
+    return text != null && text.matches("\\d{1,10}");
   }
 
   /** The server may ask for and give acknowledgements at any moment (XEP-0198 §4). */

@@ -17,7 +17,7 @@ import java.util.UUID;
  * connections of it.
  */
 final class Remotes {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final String STARTTLS =
       "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>"
           + "</stream:features>";

@@ -288,7 +288,7 @@ final class Stage {
   void receive(String name, String template) {
     var actor = cast.actor(name);
     for (var expected : TreeReader.readStanzas(names.fillPattern(template))) {
-      check(actor, expected, actor.next(expected.name()));
+      check(actor, expected, actor.next(expected));
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
  * `= body`; an answer is a status, then the same, where holes of attribute values are allowed.
  */
 final class Web {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().sslContext(Trust.all()).connectTimeout(PATIENCE).build();
 

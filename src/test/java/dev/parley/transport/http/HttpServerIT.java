@@ -126,7 +126,7 @@ final class HttpServerIT {
   void slowHeader() throws Exception {
     try (var wire = RawHttp.tls(server.https(), "http/1.1")) {
       wire.send("GET /health HTTP/1.1\r\nHost: local");
-      assertThat(wire.isClosedWithin(10)).isTrue();
+      assertThat(wire.isClosedWithin(30)).isTrue();
     }
   }
 
@@ -136,7 +136,7 @@ final class HttpServerIT {
     try (var wire = RawHttp.tls(server.https(), "http/1.1")) {
       wire.send("POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\na");
       assertThat(wire.status()).isEqualTo(404);
-      assertThat(wire.isClosedWithin(10)).isTrue();
+      assertThat(wire.isClosedWithin(30)).isTrue();
     }
   }
 
@@ -148,7 +148,7 @@ final class HttpServerIT {
       for (int stream = 1; stream < 2_000 && wire.sendReset(stream); stream += 2) {
         // until the server has had enough
       }
-      assertThat(wire.isClosedWithin(10)).isTrue();
+      assertThat(wire.isClosedWithin(30)).isTrue();
     }
     healthUnderTls(HttpClient.Version.HTTP_2);
   }
@@ -159,7 +159,7 @@ final class HttpServerIT {
     try (var wire = RawHttp.tls(server.https(), "h2")) {
       wire.sendHttp2Preface();
       wire.sendContinuations(2_000);
-      assertThat(wire.isClosedWithin(10)).isTrue();
+      assertThat(wire.isClosedWithin(30)).isTrue();
     }
   }
 
