@@ -38,6 +38,7 @@ final class RoomAttackIT {
                 "modules.muc.roomsPerOwner", String.valueOf(ROOMS),
                 "modules.muc.creationsPerHour", "0",
                 "modules.muc.messagesPerSecond", "0"));
+    arena.victim().patience(PATIENCE);
   }
 
   @AfterAll

@@ -74,8 +74,9 @@ final class Catchup {
         .changes(room.jid(), version, RoomStore.VERSIONS_KEPT)
         .map(changes -> {
           List<Line> lines = lines(room, asker, version, changes);
-          // There are no empty differences.
-          return lines.isEmpty() ? whole(room, asker) : messages(room, version, lines);
+          // There are no empty differences, nor such as may lack something.
+          boolean partial = changes.size() >= RoomStore.VERSIONS_KEPT;
+          return lines.isEmpty() || partial ? whole(room, asker) : messages(room, version, lines);
         })
         .otherwise(unavailable -> whole(room, asker));
   }
