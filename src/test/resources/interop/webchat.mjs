@@ -194,6 +194,13 @@ try {
   await romeo.getByRole('button', { name: 'Details' }).click();
   await romeo.locator('.details .people li').nth(1).waitFor();
   ok('join a room');
+  await write(romeo, 'Buy my roses');
+  await wrote(juliet, 'Buy my roses');
+  await juliet.locator('.theirs .bubble').last().hover();
+  await juliet.locator('.theirs').last().getByRole('button', { name: 'Delete as moderator' }).click();
+  await wrote(romeo, 'A moderator deleted this message.');
+  await wrote(juliet, 'A moderator deleted this message.');
+  ok('a moderator deletes a message');
   await shot(romeo, 'room');
   await romeo.getByRole('button', { name: 'Details' }).click();
 
@@ -234,6 +241,25 @@ try {
   await romeo.waitForSelector('.chats', { state: 'visible' });
   await shot(romeo, 'phone-list');
   ok('a small screen');
+
+  const long = `${'A glooming peace this morning with it brings. '.repeat(110)}The end.`;
+  await choose(romeo, 'juliet@localhost');
+  await write(romeo, long);
+  await choose(juliet, 'romeo@localhost');
+  await juliet.getByRole('button', { name: 'Show all' }).click();
+  await juliet.getByRole('button', { name: 'Show all' }).waitFor({ state: 'detached' });
+  ok('a long message');
+
+  const second = await juliet.context().newPage();
+  second.setDefaultTimeout(patience);
+  await second.goto(juliet.url());
+  await second.waitForSelector('.side');
+  await juliet.getByText('another window').waitFor();
+  await juliet.getByRole('button', { name: 'Use this window' }).click();
+  await juliet.waitForSelector('.side');
+  await second.getByText('another window').waitFor();
+  await second.close();
+  ok('one window at a time');
 
   await juliet.click('.me');
   await juliet.getByRole('button', { name: 'Log out' }).click();

@@ -89,10 +89,13 @@ final class WebchatBrowserIT {
             "ok: correct a message",
             "ok: upload a picture",
             "ok: join a room",
+            "ok: a moderator deletes a message",
             "ok: come back after a lost connection",
             "ok: come back by token, with the history",
             "ok: search",
             "ok: a small screen",
+            "ok: a long message",
+            "ok: one window at a time",
             "ok: log out",
             "end");
   }

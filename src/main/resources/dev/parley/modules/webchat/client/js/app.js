@@ -34,6 +34,13 @@ const actions = {
     await actions.login(jid, password, stay);
   },
 
+  /** Takes the session back from another window. */
+  async takeBack() {
+    const known = keep.kept();
+    if (known) await enter(known);
+    else leave(null);
+  },
+
   async logout() {
     await client?.stop(true);
     leave(null);
@@ -94,7 +101,10 @@ async function enter(credentials) {
   changed();
   client = new Client(credentials, keep.agent());
   client.onMessage = announce;
-  client.onEnd = reason => leave(reason?.condition ?? null);
+  client.onEnd = reason => {
+    if (reason?.condition === 'conflict') yieldToOther();
+    else leave(reason?.condition ?? null);
+  };
   try {
     await client.start();
   } catch (failure) {
@@ -104,11 +114,20 @@ async function enter(credentials) {
 
 function leave(reason, isTokenKept = false) {
   if (!isTokenKept) keep.forget();
+  end('login', reason);
+}
+
+/** Another window of this browser has the session now, and the token is its as well. */
+function yieldToOther() {
+  end('elsewhere', null);
+}
+
+function end(phase, error) {
   client?.stop(false);
   client = null;
   for (const each of ['contacts', 'presences', 'avatars', 'requests', 'invitations', 'chats']) state[each].clear();
   Object.assign(state, { nick: '', show: '', status: '', rooms: null, files: null });
-  Object.assign(state, { phase: 'login', error: reason, open: null, dialog: null, details: false, online: false });
+  Object.assign(state, { phase, error, open: null, dialog: null, details: false, online: false });
   changed();
 }
 

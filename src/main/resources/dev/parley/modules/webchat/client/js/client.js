@@ -227,11 +227,20 @@ export class Client {
       const failed = state.chats.get(room);
       const id = stanza.getAttribute('id');
       const message = failed?.messages.findLast(each => each.isOurs && each.id === id);
-      if (message) Object.assign(message, { progress: 'failed', failure: stanzaError(stanza).message });
+      if (message) this.#bounced(failed, message, stanzaError(stanza));
       return;
     }
     const by = stanza.getAttribute('type') === 'groupchat' ? room : state.me;
     this.#take(parse(stanza, state.me, { by }), stanza, false);
+  }
+
+  /** What was written while a room was out of reach goes there when we are in it again. */
+  #bounced(target, message, error) {
+    if (target.isRoom && error.condition === 'not-acceptable' && ['lost', 'joining'].includes(target.phase)) {
+      target.waiting.push(message);
+    } else {
+      Object.assign(message, { progress: 'failed', failure: error.message });
+    }
   }
 
   #take(read, stanza, isCopy) {
@@ -380,12 +389,23 @@ export class Client {
     changed();
   }
 
-  /** Tells that somebody types here, and after a while that they stopped. */
-  typing(jid) {
+  /** Has the room take somebody's message back, as its moderators may (XEP-0425 §4.1). */
+  moderate(jid, message) {
+    this.#stream.iq('set', jid, x(NS.moderate, 'moderate', { id: message.sid }, x(NS.retract, 'retract'))).catch(() => {});
+  }
+
+  /** Tells that somebody types here, and after a while, or at once if nothing is left, that they stopped. */
+  typing(jid, isWriting = true) {
     const target = chat(jid);
     if (target.isRoom || !state.contacts.has(jid)) return;
     const say = name => this.#stream.send(x(NS.client, 'message', { to: jid, type: 'chat', id: newId() },
       x(NS.states, name), x(NS.hints, 'no-store')));
+    if (!isWriting) {
+      clearTimeout(this.#typing?.timer);
+      this.#typing = null;
+      say('active');
+      return;
+    }
     if (this.#typing?.jid !== jid) say('composing');
     clearTimeout(this.#typing?.timer);
     const timer = setTimeout(() => {
@@ -762,10 +782,14 @@ export class Client {
     room.nick = nick;
     room.phase = 'joined';
     if (codes.includes('201')) {
-      // A room of ours that nobody has set up: as it is (XEP-0045 §10.1.2).
-      this.#stream.iq('set', room.jid, x(NS.mucOwner, 'query', {}, x(NS.form, 'x', { type: 'submit' })))
-        .catch(() => {});
+      // A room of ours that nobody has set up (XEP-0045 §10.1.3): it stays when nobody is there.
+      const field = (name, value) => x(NS.form, 'field', { var: name }, x(NS.form, 'value', {}, value));
+      this.#stream.iq('set', room.jid, x(NS.mucOwner, 'query', {}, x(NS.form, 'x', { type: 'submit' },
+        field('FORM_TYPE', `${NS.muc}#roomconfig`),
+        field('muc#roomconfig_persistentroom', '1'),
+        room.name ? field('muc#roomconfig_roomname', room.name) : null))).catch(() => {});
     }
+    for (const message of room.waiting.splice(0)) this.again(room.jid, message);
     room.settled?.();
     if (isNew && !room.name) {
       this.#stream.iq('get', room.jid, x(NS.info, 'query')).then(info => {

@@ -17,7 +17,10 @@ export function parse(message, me, { archived = null, time = Date.now(), by = me
   const isOurs = !isRoom && bare(from) === me;
   const delay = child(message, 'delay', NS.delay)?.getAttribute('stamp');
   const replaced = child(message, 'replace', NS.correct)?.getAttribute('id') ?? null;
-  const retracted = child(message, 'retract', NS.retract)?.getAttribute('id') ?? null;
+  const retraction = child(message, 'retract', NS.retract);
+  const retracted = retraction?.getAttribute('id') ?? null;
+  const tombstone = child(message, 'retracted', NS.retract);
+  const moderated = retraction ?? tombstone;
   const body = text(message, 'body', NS.client);
   return {
     id: message.getAttribute('id'),
@@ -25,7 +28,8 @@ export function parse(message, me, { archived = null, time = Date.now(), by = me
     chat: isRoom ? bare(from) : bare(isOurs ? to : from),
     from, type, isRoom, isOurs, replaced, retracted, body,
     nick: isRoom ? resource(from) : null,
-    isGone: child(message, 'retracted', NS.retract) !== null,
+    isGone: tombstone !== null,
+    isModerated: moderated !== null && child(moderated, 'moderated', NS.moderate) !== null,
     file: text(child(message, 'x', NS.oob), 'url', NS.oob),
     wantsReceipt: child(message, 'request', NS.receipts) !== null,
     wantsMarker: child(message, 'markable', NS.markers) !== null,
@@ -63,7 +67,7 @@ export function add(chat, read) {
     if (there) {
       there.sid ??= read.sid;
       if (there.isOurs && there.progress === 'sending') there.progress = 'sent';
-      if (read.isGone) there.isGone = true;
+      if (read.isGone) Object.assign(there, { isGone: true, isModerated: read.isModerated });
     }
     return null;
   }
@@ -84,14 +88,17 @@ export function correct(chat, read) {
   return true;
 }
 
-/** XEP-0424 §4: in a chat by the id of its author, in a room by that of the room. */
+/** XEP-0424 §4: in a chat by the id of its author, in a room by that of the room, which may do so itself (XEP-0425 §4.2). */
 export function retract(chat, read) {
   const old = chat.messages.find(each =>
-    (read.isRoom ? each.sid === read.retracted : each.id === read.retracted) && isBySame(each, read));
+    (read.isRoom ? each.sid === read.retracted : each.id === read.retracted)
+      && (isBySame(each, read) || isByRoom(each, read)));
   if (!old) return false;
-  Object.assign(old, { body: null, file: null, isGone: true });
+  Object.assign(old, { body: null, file: null, isGone: true, isModerated: read.isModerated });
   return true;
 }
+
+const isByRoom = (old, read) => read.isRoom && read.isModerated && read.from === old.chat;
 
 const isBySame = (old, read) =>
   read.isRoom ? old.from === read.from : bare(old.from) === bare(read.from);

@@ -3,7 +3,7 @@
 import { bare } from './jid.js';
 
 export const state = {
-  /** starting, login, connecting, ready */
+  /** starting, login, connecting, ready, elsewhere */
   phase: 'starting',
   /** Whether the connection is up while ready. */
   online: false,
@@ -66,7 +66,7 @@ export function chat(jid, isRoom = false) {
       isComplete: false, isLoading: false, isAsked: false, typing: new Map(), draft: '', uploads: [],
       displayed: null, told: null,
       // Rooms alone
-      name: '', subject: '', occupants: new Map(), nick: '', phase: 'left', failure: null, password: null,
+      name: '', subject: '', occupants: new Map(), nick: '', phase: 'left', failure: null, password: null, waiting: [],
     };
     state.chats.set(jid, found);
   }

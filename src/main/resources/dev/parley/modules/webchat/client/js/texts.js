@@ -13,6 +13,10 @@ const en = {
   'login.have': 'I have an account',
   'login.note': 'Your password stays here: this browser keeps a token that you can take back.',
 
+  'elsewhere.title': 'Parley is open in another window',
+  'elsewhere.lead': 'One window of this browser at a time shows your chats.',
+  'elsewhere.here': 'Use this window',
+
   'error.not-authorized': 'The address or the password is wrong.',
   'error.credentials-expired': 'Please log in again.',
   'error.account-disabled': 'This account is switched off.',
@@ -70,6 +74,9 @@ const en = {
   'chat.types': '{0} is typing …',
   'chat.edited': 'edited',
   'chat.gone': 'This message was deleted.',
+  'chat.moderated': 'A moderator deleted this message.',
+  'chat.moderate': 'Delete as moderator',
+  'chat.whole': 'Show all',
   'chat.edit': 'Edit',
   'chat.delete': 'Delete for everyone',
   'chat.again': 'Send again',

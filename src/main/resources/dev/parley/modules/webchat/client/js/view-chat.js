@@ -10,6 +10,8 @@ import { avatar, faceOf, hue, clock, moment, day, isSameDay, linked, fileOf, isE
 
 const GROUP_MS = 300_000;
 const NEAR_TOP = 400;
+/** Characters of a message beyond which only its beginning is shown. */
+const LONG = 1_500;
 let editing = null;
 let isDropping = false;
 
@@ -116,7 +118,8 @@ function item(chat, message, before, after, actions) {
         <span class="meta">${message.isEdited && !message.isGone ? html`<span>${t('chat.edited')}</span>` : nothing}
           <time title=${moment(message.time)} datetime=${new Date(message.time).toISOString()}>${clock(message.time)}</time>
           ${message.isOurs ? ticks(message) : nothing}</span>
-        ${message.isOurs && !message.isGone && message.progress !== 'sending' ? tools(chat, message, actions) : nothing}
+        ${message.isOurs && !message.isGone && message.progress !== 'sending' ? tools(chat, message, actions)
+          : mayModerate(chat, message) ? moderation(chat, message, actions) : nothing}
       </div>
     </li>`;
 }
@@ -128,7 +131,7 @@ function ticks(message) {
 }
 
 function content(message) {
-  if (message.isGone) return html`<i class="gone">${t('chat.gone')}</i>`;
+  if (message.isGone) return html`<i class="gone">${t(message.isModerated ? 'chat.moderated' : 'chat.gone')}</i>`;
   const file = message.file && message.body?.trim() === message.file.trim() ? fileOf(message.file) : null;
   const bare = file ?? (/^https?:\/\/\S+$/.test(message.body?.trim() ?? '') ? fileOf(message.body) : null);
   if (bare?.isOurs && bare.isPicture) {
@@ -142,7 +145,20 @@ function content(message) {
   if (message.body?.startsWith('/me ')) {
     return html`<span class="body"><i>${message.nick ?? nameOf(message.isOurs ? state.me : message.chat)} ${linked(message.body.slice(4))}</i></span>`;
   }
-  return html`<span class="body" dir="auto">${linked(message.body)}</span>`;
+  const isLong = message.body.length > LONG && !message.isWhole;
+  return html`<span class="body ${isLong ? 'is-long' : ''}" dir="auto">${linked(message.body)}</span>
+    ${isLong ? html`<button class="small whole" @click=${() => {
+      message.isWhole = true;
+      changed();
+    }}>${t('chat.whole')}</button>` : nothing}`;
+}
+
+const mayModerate = (chat, message) => chat.isRoom && !message.isOurs && !message.isGone && !message.isPrivate
+  && message.sid && chat.phase === 'joined' && chat.occupants.get(chat.nick)?.role === 'moderator';
+
+function moderation(chat, message, actions) {
+  return html`<span class="tools"><button title=${t('chat.moderate')} aria-label=${t('chat.moderate')}
+    @click=${() => actions.client.moderate(chat.jid, message)}>${icons.bin}</button></span>`;
 }
 
 function tools(chat, message, actions) {
@@ -214,7 +230,7 @@ function composer(chat, actions) {
         @input=${event => {
           chat.draft = event.target.value;
           grow(event.target);
-          if (chat.draft) actions.client.typing(chat.jid);
+          actions.client.typing(chat.jid, chat.draft !== '');
         }}
         @paste=${event => {
           const files = [...event.clipboardData.files];

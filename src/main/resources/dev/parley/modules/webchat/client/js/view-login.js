@@ -47,3 +47,16 @@ export function login(actions) {
       </form>
     </main>`;
 }
+
+/** What a window shows while another one of this browser has the session. */
+export function elsewhere(actions) {
+  return html`
+    <main class="welcome">
+      <section class="card" role="status">
+        ${icons.bubbles}
+        <h1>${t('elsewhere.title')}</h1>
+        <p class="lead">${t('elsewhere.lead')}</p>
+        <button class="accent wide" autofocus @click=${() => actions.takeBack()}>${t('elsewhere.here')}</button>
+      </section>
+    </main>`;
+}

@@ -8,10 +8,11 @@ import * as icons from './icons.js';
 import { avatar, short, fileOf } from './parts.js';
 import { conversation } from './view-chat.js';
 import { dialog } from './view-dialogs.js';
-import { login } from './view-login.js';
+import { login, elsewhere } from './view-login.js';
 
 export function page(actions) {
   if (state.phase === 'starting') return nothing;
+  if (state.phase === 'elsewhere') return elsewhere(actions);
   if (state.phase === 'login' || (state.phase === 'connecting' && !state.online && !state.chats.size)) {
     return login(actions);
   }

@@ -30,6 +30,7 @@ export const NS = {
   markers: 'urn:xmpp:chat-markers:0',
   correct: 'urn:xmpp:message-correct:0',
   retract: 'urn:xmpp:message-retract:1',
+  moderate: 'urn:xmpp:message-moderate:1',
   hints: 'urn:xmpp:hints',
   oob: 'jabber:x:oob',
   upload: 'urn:xmpp:http:upload:0',
