@@ -1,6 +1,6 @@
 package dev.parley.core.bus;
 
-import org.jspecify.annotations.Nullable;
+import io.vertx.core.eventbus.Message;
 
 /**
  * A body that has arrived, and the way to answer it.
@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the body
  */
 public final class Incoming<T> {
+  private final Message<Object> message;
   private final T body;
-  private final @Nullable Question<?> question;
 
-  Incoming(T body, @Nullable Question<?> question) {
+  Incoming(Message<Object> message, T body) {
+    this.message = message;
     this.body = body;
-    this.question = question;
   }
 
   /** What was sent. */
@@ -22,17 +22,15 @@ public final class Incoming<T> {
   }
 
   /** Answers a {@link Request}; the type of the answer is the request's. */
-  @SuppressWarnings("unchecked") // the sender of the request waits for that type
   public <R> void reply(Request<R> request, R answer) {
-    if (question != null) {
-      ((Question<R>) question).answer(answer);
-    }
+    message.reply(answer, Bus.OPTIONS);
   }
 
   /** Fails a {@link Request}: the future of its sender fails with {@code cause}. */
   public void fail(Throwable cause) {
-    if (question != null) {
-      question.fail(cause);
-    }
+    message.reply(new Failure(cause), Bus.OPTIONS);
   }
+
+  /** How a failure travels: the cause itself, since bodies are handed over uncopied. */
+  record Failure(Throwable cause) {}
 }

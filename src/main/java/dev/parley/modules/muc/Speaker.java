@@ -1,7 +1,6 @@
 package dev.parley.modules.muc;
 
 import dev.parley.core.bus.Addresses;
-import dev.parley.core.bus.Bundle;
 import dev.parley.core.bus.Origin;
 import dev.parley.core.bus.ToMessage;
 import dev.parley.core.home.Home;
@@ -41,13 +40,13 @@ final class Speaker {
     List<Audience.Group> local = audience.local();
     if (!local.isEmpty()) {
       List<Stanza> words = List.of(stanza);
-      Bundle copies = router.bus().bundle();
       for (int i = 0; i < local.size(); i++) {
         Audience.Group group = local.get(i);
-        copies.add(
-            Addresses.message(group.shard()), new ToMessage.FromRoom(words, group.sessions()));
+        router
+            .bus()
+            .send(
+                Addresses.message(group.shard()), new ToMessage.FromRoom(words, group.sessions()));
       }
-      copies.send();
     }
     List<Jid> remote = audience.remote();
     for (int i = 0; i < remote.size(); i++) {

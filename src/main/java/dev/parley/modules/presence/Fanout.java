@@ -1,7 +1,6 @@
 package dev.parley.modules.presence;
 
 import dev.parley.core.bus.Addresses;
-import dev.parley.core.bus.Bundle;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToPresence;
@@ -27,13 +26,12 @@ final class Fanout {
    * @param contacts bare; those of one domain, and there of one shard, together; immutable
    */
   void notify(Presence presence, List<Jid> contacts) {
-    Bundle notices = bus.bundle();
     int size = contacts.size();
     for (int i = 0; i < size; ) {
       Jid first = contacts.get(i);
       if (router.domains().isLocal(first.domain())) {
         int end = endOfRun(contacts, i);
-        notices.add(
+        bus.send(
             Addresses.presence(Shard.of(first)),
             new ToPresence.Notice(presence, contacts.subList(i, end)));
         i = end;
@@ -42,7 +40,6 @@ final class Fanout {
         i++;
       }
     }
-    notices.send();
   }
 
   /**
