@@ -64,7 +64,8 @@ public final class AdminModule implements ServerModule {
     return Objects.requireNonNull(home.neighbour(Greetings.class));
   }
 
-  private static List<AdminCommand> others() {
+  /** The commands that XEP-0133 does not have. */
+  static List<AdminCommand> others() {
     return Stream.of(
             AccessCommands.ofAppPasswords(),
             AccessCommands.ofDevices(),

@@ -7,6 +7,7 @@ import dev.parley.core.module.IqRequest;
 import dev.parley.protocol.stanza.Iq;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
+import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -25,9 +26,13 @@ final class RosterIqs {
     this.limits = limits;
   }
 
-  /** Gives the roster, or what has changed in it (§2.2, §2.6). */
+  /**
+   * Gives the roster, or what has changed in it (§2.2, §2.6). A wish of an extension that we do not
+   * know is ignored (RFC 6120 §8.4), as Kaidan's for channels of MIX (XEP-0405).
+   */
   Future<Iq> get(IqRequest request) {
-    if (!request.payload().elements().isEmpty()) {
+    Element query = request.payload();
+    if (query.elements().stream().anyMatch(child -> child.is(query.namespace(), "item"))) {
       throw new StanzaException(Condition.BAD_REQUEST);
     }
     LiveAccount account = request.theAccount();

@@ -38,7 +38,9 @@ sealed interface RosterSet {
    * @throws StanzaException with the error of §2.3.3
    */
   static RosterSet parse(Element query, Jid owner, AccountLimits limits) {
-    List<Element> items = query.elements();
+    // Of other namespaces there may be anything (RFC 6120 §8.4).
+    List<Element> items =
+        query.elements().stream().filter(child -> child.namespace().equals(NAMESPACE)).toList();
     if (items.size() != 1 || !items.get(0).is(NAMESPACE, "item")) {
       throw refuse(Condition.BAD_REQUEST);
     }
