@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /** The commands of XEP-0133 §4, with its nodes and fields. */
 final class ServiceTasks {
   static final String NS = "http://jabber.org/protocol/admin";
-  private static final Field ACCOUNT = Field.asked("accountjid", "jid-single", "The account, as in juliet@example.org", true);
+  private static final Field ACCOUNT =
+      Field.asked("accountjid", "jid-single", "The account, as in juliet@example.org", true);
   private static final Field ACCOUNTS =
       Field.asked("accountjids", "jid-multi", "The accounts", true);
   private static final List<String> MOST = List.of("25", "50", "75", "100", "150", "200", "none");
