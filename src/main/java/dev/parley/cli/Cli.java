@@ -63,7 +63,9 @@ public final class Cli {
                 adminGroup("blocklist", "Whom nobody here hears of.", BlocklistCommands.all()))
             .addSubcommand(
                 adminGroup("notice", "What everybody hears who comes.", NoticeCommands.all()))
-            .addSubcommand(adminGroup("room", "Rooms.", RoomCommands.all()))
+            .addSubcommand(
+                adminGroup(
+                    "room", "The rooms of a service, and how they are set up.", RoomCommands.all()))
             .addSubcommand(adminGroup("link", "Other servers.", LinkCommands.all()))
             .addSubcommand(adminGroup("push", "Where messages are announced.", PushCommands.all()))
             .addSubcommand(AdminSubcommand.commandLine(ServerCommands.STATUS))
