@@ -34,7 +34,7 @@ public final class ParleyTestServer implements TestServer {
   private static final List<String> SERVICES =
       List.of("auth", "roster", "presence", "message", "iq");
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Path folder;
   private final ParleyServer server;
@@ -86,6 +86,8 @@ public final class ParleyTestServer implements TestServer {
     options.add("data=" + folder);
     options.add("limits.profile=trusted");
     options.add("auth.failureDelay=1ms");
+    // Tests leave peers of all kinds behind that do not answer, one after the other.
+    options.add("stopTimeout=50s");
     for (var listener : List.of("listen.c2s", "listen.c2sDirectTls", "listen.https")) {
       options.add(listener + ".host=127.0.0.1");
       options.add(listener + ".port=0");
