@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.TestServer;
 import dev.parley.testing.Xml;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +37,15 @@ final class FederationIT {
 
     TestServer server() {
       return this == PROSODY ? world.prosody("prosody.example") : world.ejabberd();
+    }
+
+    PeerProcess process() {
+      return this == PROSODY ? world.prosodyProcess() : world.ejabberdProcess();
+    }
+
+    /** The one that is not this. */
+    TestServer third() {
+      return this == PROSODY ? EJABBERD.server() : PROSODY.server();
     }
 
     String rooms() {
@@ -319,14 +330,15 @@ final class FederationIT {
   }
 
   /** R24: a server that hangs delays nobody else, and gets what it missed, once and in order. */
-  @Test
-  void aServerThatHangsDelaysNobody() {
+  @ParameterizedTest
+  @EnumSource
+  void aServerThatHangsDelaysNobody(Other other) {
     try (var juliet = Person.at(world.parley(), "juliet").online();
-        var romeo = Person.at(world.prosody("prosody.example"), "romeo").online();
-        var paris = Person.at(world.ejabberd(), "paris").online()) {
+        var romeo = Person.at(other.server(), "romeo").online();
+        var paris = Person.at(other.third(), "paris").online()) {
       juliet.say(romeo.full(), "before");
       romeo.hears("before");
-      world.prosodyProcess().freeze();
+      other.process().freeze();
       try {
         for (int i = 0; i < 20; i++) {
           juliet.say(romeo.full(), "meanwhile " + i);
@@ -336,7 +348,7 @@ final class FederationIT {
         paris.say(juliet.full(), "from another");
         juliet.hears("from another");
       } finally {
-        world.prosodyProcess().thaw();
+        other.process().thaw();
       }
       juliet.say(romeo.full(), "after");
       for (int i = 0; i < 20; i++) {
@@ -349,11 +361,13 @@ final class FederationIT {
 
   /** A server that was away is reached again, and nothing is lost in silence meanwhile. */
   @Test
-  void aServerThatIsStartedAgainIsReached() {
+  void aServerThatIsStartedAgainIsReached() throws Exception {
     try (var juliet = Person.at(world.parley(), "juliet").online()) {
       var romeo = Person.at(world.prosody("prosody.example"), "romeo").online();
       juliet.say(romeo.jid(), "before");
       romeo.hears("before");
+      // What prosody has not acknowledged by now would go back when it is killed.
+      awaitAcknowledgements("prosody.example");
       world.prosodyProcess().kill();
       var lost = juliet.say(romeo.jid(), "while it is away");
       world.prosodyProcess().start();
@@ -372,6 +386,29 @@ final class FederationIT {
     }
   }
 
+  /** The others find this server again, whoever has called whom before. */
+  @ParameterizedTest
+  @EnumSource
+  void thisServerIsStartedAgain(Other other) {
+    try (var romeo = Person.at(other.server(), "romeo").online()) {
+      var juliet = Person.at(world.parley(), "juliet").online();
+      juliet.say(romeo.full(), "before");
+      romeo.hears("before");
+      romeo.say(juliet.full(), "before, too");
+      juliet.hears("before, too");
+      world.restartParley();
+      juliet.client().drop();
+      try (var nurse = Person.at(world.parley(), "nurse").online()) {
+        romeo.client().patience(Duration.ofSeconds(60));
+        nurse.client().patience(Duration.ofSeconds(60));
+        nurse.say(romeo.full(), "there again");
+        romeo.hears("there again");
+        romeo.say(nurse.full(), "and heard");
+        nurse.hears("and heard");
+      }
+    }
+  }
+
   @Test
   void domainsThatAreNotThereAreSaidSo() {
     try (var juliet = Person.at(world.parley(), "juliet").online()) {
@@ -380,6 +417,27 @@ final class FederationIT {
             .isEqualTo("remote-server-not-found");
       }
     }
+  }
+
+  private static void awaitAcknowledgements(String domain) throws Exception {
+    var ask = new JsonObject().put("domain", domain);
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (System.nanoTime() < end) {
+      var links =
+          world
+              .parley()
+              .server()
+              .admin()
+              .run("link list", ask)
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(30, TimeUnit.SECONDS)
+              .getJsonArray("links");
+      if (links.stream().allMatch(link -> ((JsonObject) link).getInteger("unacknowledged") == 0)) {
+        return;
+      }
+    }
+    throw new AssertionError(domain + " does not acknowledge");
   }
 
   private static String subscription(Person person, String jid) {

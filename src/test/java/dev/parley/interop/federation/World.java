@@ -36,6 +36,7 @@ final class World implements AutoCloseable {
   private final List<PeerProcess> processes = new ArrayList<>();
   private PeerProcess prosody;
   private PeerProcess ejabberd;
+  private Map<String, String> settings = Map.of();
   private ParleyTestServer parley;
 
   private World(Path folder) {
@@ -73,6 +74,11 @@ final class World implements AutoCloseable {
     return parley;
   }
 
+  /** Stops this server and starts it again with what it has stored. */
+  void restartParley() {
+    parley = parley.restart(settings);
+  }
+
   /** A domain at prosody. */
   Peer prosody(String domain) {
     return new Peer(domain, new Endpoint("127.0.0.1", ports.get("c2sP")));
@@ -84,6 +90,10 @@ final class World implements AutoCloseable {
 
   PeerProcess prosodyProcess() {
     return prosody;
+  }
+
+  PeerProcess ejabberdProcess() {
+    return ejabberd;
   }
 
   private void startUnbound() {
@@ -248,22 +258,21 @@ final class World implements AutoCloseable {
         authority
             .issue("parley.example", "conference.parley.example")
             .write(folder.resolve("certificates/parley"));
-    parley =
-        ParleyTestServer.start(
-            List.of(),
-            Map.ofEntries(
-                Map.entry("domains", "[\"parley.example\"]"),
-                Map.entry("tls.certificates", "[\"" + files + "\"]"),
-                Map.entry("listen.s2s.host", "127.0.0.1"),
-                Map.entry("listen.s2s.port", port("parley")),
-                Map.entry("listen.s2sTls.host", "127.0.0.1"),
-                Map.entry("listen.s2sTls.port", port("parleyTls")),
-                Map.entry("s2s.authorities", folder.resolve("authority.pem").toString()),
-                Map.entry("s2s.dns.servers", "[\"127.0.0.1:" + port("dns") + "\"]"),
-                Map.entry("s2s.dns.privateNetworks", "[\"127.0.0.0/8\"]"),
-                Map.entry(
-                    "s2s.policy.domains",
-                    "{\"dialback.example\":\"dialback\",\"blocked.example\":\"blocked\"}")));
+    settings =
+        Map.ofEntries(
+            Map.entry("domains", "[\"parley.example\"]"),
+            Map.entry("tls.certificates", "[\"" + files + "\"]"),
+            Map.entry("listen.s2s.host", "127.0.0.1"),
+            Map.entry("listen.s2s.port", port("parley")),
+            Map.entry("listen.s2sTls.host", "127.0.0.1"),
+            Map.entry("listen.s2sTls.port", port("parleyTls")),
+            Map.entry("s2s.authorities", folder.resolve("authority.pem").toString()),
+            Map.entry("s2s.dns.servers", "[\"127.0.0.1:" + port("dns") + "\"]"),
+            Map.entry("s2s.dns.privateNetworks", "[\"127.0.0.0/8\"]"),
+            Map.entry(
+                "s2s.policy.domains",
+                "{\"dialback.example\":\"dialback\",\"blocked.example\":\"blocked\"}"));
+    parley = ParleyTestServer.start(List.of(), settings);
   }
 
   private String port(String name) {
