@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 public final class Modules {
   private static final String PACKAGE = "dev.parley.modules.";
 
-  /** For those who take leave. */
-  private static final int PATIENCE_SECONDS = 2;
+  /** Those who take leave get this part of the time that a stop may take. */
+  private static final int SHARE = 10;
 
   private final Environment environment;
   private final List<Running> running = new ArrayList<>();
@@ -107,14 +108,20 @@ public final class Modules {
                   .compose(start -> closing.task().get())
                   .onComplete(ended -> done.complete()));
     }
-    return all.isEmpty()
-        ? Future.succeededFuture()
-        : Future.all(all)
-            .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-            .otherwiseEmpty()
-            // Words go from one home to another, and from there to a connection.
-            .compose(told -> turn())
-            .compose(told -> turn());
+    Promise<Void> over = Promise.promise();
+    // Timed without Vert.x: event loops that are behind have nothing to say about it.
+    long patience = environment.config().get().stopTimeout().toMillis() / SHARE;
+    CompletableFuture.delayedExecutor(patience, TimeUnit.MILLISECONDS)
+        .execute(() -> over.tryComplete());
+    if (all.isEmpty()) {
+      over.tryComplete();
+    }
+    Future.all(all)
+        // Words go from one home to another, and from there to a connection.
+        .compose(told -> turn())
+        .compose(told -> turn())
+        .onComplete(told -> over.tryComplete());
+    return over.future();
   }
 
   /** All event loops have done what they were given before. */
