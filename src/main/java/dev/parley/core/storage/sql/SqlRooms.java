@@ -54,6 +54,13 @@ final class SqlRooms implements RoomStore {
   private static final Sql CARD = Sql.of("SELECT card FROM rooms WHERE jid = $1");
   private static final Sql SET_CARD = Sql.of("UPDATE rooms SET card = $2 WHERE jid = $1");
   private static final Sql DELETE = Sql.of("DELETE FROM rooms WHERE jid = $1");
+
+  /** Changes nothing, but has whoever else makes a room of this owner wait. */
+  private static final Sql TAKE_TURN =
+      Sql.of(
+          "UPDATE room_affiliations SET affiliation = affiliation"
+              + " WHERE jid = $1 AND affiliation = 'owner'");
+
   private static final Sql DELETE_SURPLUS =
       Sql.of(
           "DELETE FROM rooms WHERE jid = $1 AND (SELECT count(*) FROM room_affiliations a"
@@ -114,7 +121,10 @@ final class SqlRooms implements RoomStore {
   /** Of the same transaction, so that nobody makes many at once in the time between. */
   @Override
   public Future<Boolean> create(StoredRoom room, Jid owner, int most) {
-    List<Statement> statements = creation(room);
+    List<Statement> statements = new ArrayList<>();
+    // First, for the writes of one owner keep their order.
+    statements.add(TAKE_TURN.with(owner.toString()));
+    statements.addAll(creation(room));
     statements.add(DELETE_SURPLUS.with(room.jid().toString(), owner.toString(), (long) most));
     return database.write(statements).map(counts -> counts.get(counts.size() - 1) == 0);
   }
