@@ -7,10 +7,8 @@ import dev.parley.core.config.FederationPolicy.Proof;
 import dev.parley.core.config.LinkLimits;
 import dev.parley.core.federation.Link;
 import dev.parley.protocol.stanza.Stanza;
-import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.xml.ByteSink;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Line implements Approach.Goal {
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
-  private static final StanzaError TOO_LARGE =
-      StanzaError.of(StanzaError.Condition.POLICY_VIOLATION, "Too large for the server");
-  private static final StanzaError TOO_MUCH =
-      StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT, "Too much waits for the server");
-  private static final Failure LOST =
-      new Failure(Failure.Kind.UNREACHABLE, "the connection was lost");
-  private static final long QUESTION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final DomainPair pair;
   private final S2sServices services;
@@ -37,17 +28,19 @@ final class Line implements Approach.Goal {
   private final Approach approach;
   private final Questions questions;
   private final WayBack back;
+  private final Watch watch = new Watch();
+  private final Bounces bounces;
   private @Nullable OutgoingStream stream;
   private @Nullable Remains remains;
   private boolean stopped;
   private String trouble = "";
-  private long lastUsed = System.nanoTime();
 
   Line(DomainPair pair, S2sServices services, Dialer dialer) {
     this.pair = pair;
     this.questions = new Questions(pair);
     this.back = new WayBack(pair);
     this.services = services;
+    this.bounces = new Bounces(services.router());
     this.dialer = dialer;
     this.approach = new Approach(pair, services, dialer, this);
   }
@@ -55,10 +48,10 @@ final class Line implements Approach.Goal {
   /** Sends a stanza, now or later. */
   void send(Stanza stanza, @Nullable Origin origin) {
     long now = System.nanoTime();
-    lastUsed = now;
+    watch.used(now);
     int size = size(stanza);
     if (size > maxBytes()) {
-      refuse(stanza, origin, TOO_LARGE);
+      bounces.one(stanza, origin, Bounces.TOO_LARGE);
       return;
     }
     ToSession.Delivery delivery =
@@ -67,9 +60,9 @@ final class Line implements Approach.Goal {
       return;
     }
     if (stopped || services.proof(pair.remote()) == Proof.BLOCKED) {
-      giveBack(delivery, new Failure(Failure.Kind.UNTRUSTED, "not spoken with"));
+      bounces.all(List.of(delivery), new Failure(Failure.Kind.UNTRUSTED, "not spoken with"));
     } else if (!outbox.add(delivery, size, now, services.config().get().s2s().queue())) {
-      giveBack(delivery, TOO_MUCH);
+      bounces.one(delivery, Bounces.TOO_MUCH);
     } else if (approach.isPausing(now)
         && approach.pause(now) > services.config().get().s2s().queue().timeout().toNanos()) {
       giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "tried in vain"));
@@ -109,7 +102,7 @@ final class Line implements Approach.Goal {
   private void drain() {
     for (Outbox.Waiting next = outbox.poll(); next != null; next = outbox.poll()) {
       if (next.bytes() > maxBytes()) {
-        giveBack(next.delivery(), TOO_LARGE);
+        bounces.one(next.delivery(), Bounces.TOO_LARGE);
       } else if (!write(next.delivery())) {
         outbox.addFirst(next);
         return;
@@ -120,7 +113,7 @@ final class Line implements Approach.Goal {
   /** Asks the server about a stream that somebody has opened to us. */
   void verify(Incoming<ToRemote> incoming, ToRemote.Verify request) {
     long now = System.nanoTime();
-    lastUsed = now;
+    watch.used(now);
     if (approach.isPausing(now) && stream == null) {
       incoming.reply(request, ToRemote.Verification.UNREACHABLE);
     } else if (stopped || !questions.add(incoming, request, now)) {
@@ -198,7 +191,7 @@ final class Line implements Approach.Goal {
     if (left != null && counted) {
       putBack(left.unacknowledged());
     } else if (left != null) {
-      left.unacknowledged().forEach(delivery -> giveBack(delivery, LOST));
+      bounces.all(left.unacknowledged(), Bounces.LOST);
     }
   }
 
@@ -243,7 +236,7 @@ final class Line implements Approach.Goal {
         .leftovers()
         .onSuccess(all -> {
           if (lost) {
-            all.subList(0, unacknowledged).forEach(delivery -> giveBack(delivery, LOST));
+            bounces.all(all.subList(0, unacknowledged), Bounces.LOST);
           }
           again(all.subList(unacknowledged, all.size()));
         });
@@ -287,7 +280,7 @@ final class Line implements Approach.Goal {
   /** It has ended. */
   void backGone(ToRemote.BackGone gone) {
     back.gone(gone.link());
-    gone.unacknowledged().forEach(delivery -> giveBack(delivery, LOST));
+    bounces.all(gone.unacknowledged(), Bounces.LOST);
     again(gone.unsent());
   }
 
@@ -295,10 +288,10 @@ final class Line implements Approach.Goal {
   void tick(long now) {
     LinkLimits limits = services.links();
     Failure late = new Failure(Failure.Kind.UNREACHABLE, "waited too long");
-    outbox.expired(now).forEach(delivery -> giveBack(delivery, late));
+    bounces.all(outbox.expired(now), late);
     OutgoingStream open = stream;
     if (open != null) {
-      watch(open, now, limits);
+      watch.look(open, now, limits, !questions.isEmpty());
     } else {
       Remains left = remains;
       if (left != null && left.isLate(now)) {
@@ -307,25 +300,6 @@ final class Line implements Approach.Goal {
       reach(now);
     }
     questions.expire(now, limits.negotiationTimeout().toNanos());
-  }
-
-  private void watch(OutgoingStream open, long now, LinkLimits limits) {
-    if (open.wire().rest()) {
-      // A stream that was opened for a question only is of no more use (XEP-0220 §2.1.2).
-      long patience = open.isWanted() ? limits.idleTimeout().toNanos() : QUESTION_NANOS;
-      if (now - lastUsed > patience && questions.isEmpty()) {
-        open.close();
-        return;
-      }
-    } else if (open.isUp()) {
-      lastUsed = now;
-    }
-    boolean pending = !open.isReady() || (open.isWanted() && !open.isUp());
-    if (pending && now - open.since() > limits.negotiationTimeout().toNanos()) {
-      open.abandon("it has not answered in time");
-    } else if (open.isOverdue(now)) {
-      open.lost();
-    }
   }
 
   /** How it stands. */
@@ -392,20 +366,6 @@ final class Line implements Approach.Goal {
 
   private void giveBackAll(Failure failure) {
     notResumed(false);
-    outbox.takeAll().forEach(delivery -> giveBack(delivery, failure));
-  }
-
-  private void giveBack(ToSession.Delivery delivery, Failure failure) {
-    giveBack(delivery, failure.error());
-  }
-
-  private void giveBack(ToSession.Delivery delivery, StanzaError error) {
-    Origin origin = delivery.ticket() instanceof Passage passage ? passage.origin() : null;
-    refuse(delivery.stanza(), origin, error);
-  }
-
-  private void refuse(Stanza stanza, @Nullable Origin origin, StanzaError error) {
-    services.router().refuse(stanza, error);
-    services.router().safe(origin);
+    bounces.all(outbox.takeAll(), failure);
   }
 }

@@ -31,6 +31,7 @@ final class OutgoingStream extends ServerStream {
   private final DomainPair pair;
   private final Target target;
   private final StreamOwner owner;
+  private final OwnProof proof;
   private final Agreement agreement;
   private Progress state = Progress.OPENING;
   private @Nullable String id;
@@ -38,9 +39,6 @@ final class OutgoingStream extends ServerStream {
   private @Nullable Failure failure;
   private boolean wanted;
   private boolean certified;
-  private boolean knowsDialback;
-  private boolean triedExternal;
-  private boolean bidi;
   private long maxBytes = Long.MAX_VALUE;
 
   /** A connection is there; {@link #begin} follows. */
@@ -50,6 +48,7 @@ final class OutgoingStream extends ServerStream {
     this.pair = pair;
     this.target = target;
     this.owner = owner;
+    this.proof = new OwnProof(this, pair);
     this.agreement = new Agreement(this, owner);
   }
 
@@ -83,7 +82,7 @@ final class OutgoingStream extends ServerStream {
 
   @Override
   boolean isInbound() {
-    return bidi && state == Progress.UP;
+    return isBidirectional() && state == Progress.UP;
   }
 
   boolean isReady() {
@@ -157,11 +156,11 @@ final class OutgoingStream extends ServerStream {
     StreamHeader answer = StreamHeader.parse(header, Namespaces.SERVER);
     id = answer.id();
     lang(answer.lang());
-    knowsDialback =
+    proof.knowsDialback(
         header.attributes().stream()
             .anyMatch(one ->
                 one.namespace().equals(Namespaces.XMLNS)
-                    && one.value().equals(Namespaces.DIALBACK));
+                    && one.value().equals(Namespaces.DIALBACK)));
     var from = answer.from();
     if (from != null && !from.equals(pair.remoteJid())) {
       fail(Failure.Kind.NOT_FOUND, "it is the server of " + from);
@@ -251,38 +250,23 @@ final class OutgoingStream extends ServerStream {
     wire().resume();
   }
 
-  /** Shows the peer who we are, in the best way that it offers. */
+  /** The negotiation has come so far. */
+  void progress(Progress reached) {
+    state = reached;
+  }
+
   private void prove() {
-    Element offered = Objects.requireNonNull(features);
-    if (!bidi && S2sElements.offersBidi(offered)) {
-      bidi = true;
-      wire().write(S2sElements.bidi(services().limitsFeature(services().limitsAfterProof())));
-    }
-    if (!triedExternal && S2sElements.offersExternal(offered)) {
-      triedExternal = true;
-      state = Progress.AUTHENTICATING;
-      wire().write(S2sElements.external(pair.localJid()));
-    } else if (id != null && (knowsDialback || Dialback.isOffered(offered))) {
-      state = Progress.DIALING;
-      String key = services().keys().of(pair.remoteJid(), pair.localJid(), id());
-      write(Dialback.result(pair.localJid(), pair.remoteJid(), key));
-    } else {
-      fail(Failure.Kind.REFUSED, "it offers no way to authenticate");
-    }
+    proof.show(Objects.requireNonNull(features));
   }
 
   private void authenticated(Element answer) {
     if (state != Progress.AUTHENTICATING) {
       throw new StreamException(Condition.POLICY_VIOLATION, "SASL at the wrong time");
     }
-    if (answer.name().equals("success")) {
+    if (proof.isBelieved(answer, Objects.requireNonNull(features))) {
       state = Progress.AGREEING;
       wire().restart();
       open();
-    } else if (answer.name().equals("challenge")) {
-      wire().write(Element.builder(SaslElements.NAMESPACE, "response").build());
-    } else {
-      prove();
     }
   }
 
@@ -293,19 +277,11 @@ final class OutgoingStream extends ServerStream {
         throw new StreamException(Condition.POLICY_VIOLATION, "an answer of who knows whom");
       }
       owner.verified(answer);
-    } else if (state != Progress.DIALING
-        || !answer.from().equals(pair.remoteJid())
-        || !answer.to().equals(pair.localJid())) {
+    } else if (state != Progress.DIALING) {
       throw new StreamException(Condition.POLICY_VIOLATION, "an answer that nobody asked for");
-    } else {
-      switch (answer.type()) {
-        case VALID -> {
-          state = Progress.AGREEING;
-          agree(Objects.requireNonNull(features));
-        }
-        case INVALID -> fail(Failure.Kind.INVALID, "dialback: the key is said to be invalid");
-        case ERROR, REQUEST -> fail(Failure.Kind.REFUSED, "dialback: " + answer.error());
-      }
+    } else if (proof.isBelieved(answer)) {
+      state = Progress.AGREEING;
+      agree(Objects.requireNonNull(features));
     }
   }
 
@@ -337,7 +313,7 @@ final class OutgoingStream extends ServerStream {
   void rise() {
     state = Progress.UP;
     wire().loggedIn(services().limitsAfterProof());
-    if (bidi) {
+    if (isBidirectional()) {
       prove(pair);
     }
     LOG.debug("{}: up", this);
@@ -356,7 +332,7 @@ final class OutgoingStream extends ServerStream {
 
   /** Whether the peer may have something to send again that nobody has asked for. */
   boolean isBidirectional() {
-    return bidi;
+    return proof.isBidirectional();
   }
 
   @Override
