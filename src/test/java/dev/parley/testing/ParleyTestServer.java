@@ -34,7 +34,7 @@ public final class ParleyTestServer implements TestServer {
   private static final List<String> SERVICES =
       List.of("auth", "roster", "presence", "message", "iq");
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 90;
 
   private final Path folder;
   private final ParleyServer server;

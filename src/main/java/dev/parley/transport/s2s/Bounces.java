@@ -15,6 +15,8 @@ final class Bounces {
   static final StanzaError TOO_MUCH =
       StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT, "Too much waits for the server");
   static final Failure LOST = new Failure(Failure.Kind.UNREACHABLE, "the connection was lost");
+  static final Failure LATE = new Failure(Failure.Kind.UNREACHABLE, "waited too long");
+  static final Failure STOPS = new Failure(Failure.Kind.UNREACHABLE, "this server stops");
 
   private final Router router;
 

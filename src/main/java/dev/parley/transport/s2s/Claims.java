@@ -1,6 +1,8 @@
 package dev.parley.transport.s2s;
 
 import dev.parley.core.config.FederationPolicy.Proof;
+import dev.parley.protocol.stream.StreamError.Condition;
+import dev.parley.protocol.stream.StreamException;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,8 +25,22 @@ final class Claims {
     this.stream = stream;
   }
 
+  /** Takes a request. */
+  void accept(Dialback request) {
+    if (!stream.isInbound()) {
+      // Nobody asks on a stream that we have opened (XEP-0220 §3.1).
+      throw new StreamException(Condition.POLICY_VIOLATION, "dialback in the wrong direction");
+    } else if (!stream.isSecure()) {
+      stream.write(request.refusal("policy-violation"));
+    } else if (request.isVerify()) {
+      confirm(request);
+    } else {
+      claim(request);
+    }
+  }
+
   /** Answers for a stream that says it is ours (§2.2.2). */
-  void confirm(Dialback request) {
+  private void confirm(Dialback request) {
     S2sServices services = stream.services();
     String id = request.id();
     if (id == null || !services.domains().isOurs(request.to().domain())) {
@@ -36,7 +52,7 @@ final class Claims {
   }
 
   /** The peer says that it is a domain (§2.2.1). */
-  void claim(Dialback request) {
+  private void claim(Dialback request) {
     DomainPair pair = new DomainPair(request.to().domain(), request.from().domain());
     if (stream.pairs().contains(pair)) {
       stream.write(request.answer(true));

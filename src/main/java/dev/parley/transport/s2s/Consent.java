@@ -53,7 +53,7 @@ final class Consent {
     if (patience.isZero()) {
       stream.wire().write(Acknowledgements.enabled());
     } else {
-      Suspension kept = new Suspension(stream, ServerStream.newId());
+      Suspension kept = new Suspension(stream, RandomIds.next());
       suspension = kept;
       stream.wire().write(Acknowledgements.enabled(kept.token(), patience));
     }

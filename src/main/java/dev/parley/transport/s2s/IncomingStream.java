@@ -1,8 +1,6 @@
 package dev.parley.transport.s2s;
 
 import dev.parley.core.auth.sasl.SaslElements;
-import dev.parley.core.auth.sasl.SaslError;
-import dev.parley.core.auth.sasl.SaslException;
 import dev.parley.core.config.FederationPolicy.Proof;
 import dev.parley.core.federation.Link;
 import dev.parley.core.federation.PeerIdentity;
@@ -17,25 +15,20 @@ import dev.parley.protocol.xml.Namespaces;
 import dev.parley.transport.stream.Acknowledgements;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that another server has opened (RFC 6120 §4.3, XEP-0178, XEP-0220 §2.2). */
 final class IncomingStream extends ServerStream {
-  private static final int MAX_FAILURES = 3;
-
   private final String address;
   private final Return back = new Return(this);
   private final Consent consent = new Consent(this);
-  private String id = newId();
+  private final PeerProof proof = new PeerProof(this);
+  private String id = RandomIds.next();
   private @Nullable Jid domain;
   private @Nullable Jid from;
   private boolean headerSent;
-  private boolean certified;
-  private boolean authenticated;
-  private int failures;
 
   /**
    * A stream about to begin.
@@ -59,7 +52,7 @@ final class IncomingStream extends ServerStream {
 
   @Override
   String proof() {
-    return authenticated ? "certificate" : pairs().isEmpty() ? "none" : "dialback";
+    return proof.isAuthenticated() ? "certificate" : pairs().isEmpty() ? "none" : "dialback";
   }
 
   /** How it stands, for each pair of domains that it carries. */
@@ -88,7 +81,7 @@ final class IncomingStream extends ServerStream {
   public void opened(Element header) {
     StreamHeader asked = StreamHeader.parse(header, Namespaces.SERVER);
     headerSent = false;
-    id = newId();
+    id = RandomIds.next();
     lang(asked.lang());
     check(asked);
     domain = asked.to();
@@ -96,7 +89,7 @@ final class IncomingStream extends ServerStream {
     sendHeader(from);
     if (!isSecure()) {
       offer(List.of(S2sElements.startTlsFeature()));
-    } else if (authenticated) {
+    } else if (proof.isAuthenticated()) {
       offer(featuresAfterProof());
     } else {
       identify();
@@ -125,10 +118,11 @@ final class IncomingStream extends ServerStream {
             Condition.POLICY_VIOLATION, "this server does not speak with you");
       }
     }
-    if (authenticated && !(to.equals(domain) && (claimed == null || claimed.equals(from)))) {
+    if (proof.isAuthenticated()
+        && !(to.equals(domain) && (claimed == null || claimed.equals(from)))) {
       throw new StreamException(Condition.INVALID_FROM, "authenticated as somebody else");
     }
-    if (authenticated && claimed == null) {
+    if (proof.isAuthenticated() && claimed == null) {
       throw new StreamException(Condition.IMPROPER_ADDRESSING, "a stream without 'from'");
     }
   }
@@ -172,9 +166,9 @@ final class IncomingStream extends ServerStream {
     if (isClosed()) {
       return;
     }
-    certified = verdict.isVerified();
+    proof.certified(verdict.isVerified());
     boolean dialback = services().proof(claimed.domain()) == Proof.DIALBACK;
-    if (certified || dialback) {
+    if (proof.isCertified() || dialback) {
       offer(featuresBeforeProof(true));
     } else {
       failed(StreamError.of(Condition.NOT_AUTHORIZED, "no valid certificate: " + verdict.reason()));
@@ -185,7 +179,7 @@ final class IncomingStream extends ServerStream {
   private List<Element> featuresBeforeProof(boolean dialback) {
     List<Element> features = new ArrayList<>(4);
     features.add(services().limitsFeature(services().limitsBeforeProof()));
-    if (certified) {
+    if (proof.isCertified()) {
       features.add(S2sElements.mechanisms());
     }
     if (dialback) {
@@ -206,7 +200,7 @@ final class IncomingStream extends ServerStream {
   void other(Element element) {
     switch (element.namespace()) {
       case S2sElements.TLS -> startTls(element);
-      case SaslElements.NAMESPACE -> sasl(element);
+      case SaslElements.NAMESPACE -> proof.accept(element, domain, from);
       case S2sElements.BIDI -> back.allow(element, isSecure());
       case Acknowledgements.NAMESPACE -> consent.asked(element);
       default ->
@@ -234,53 +228,10 @@ final class IncomingStream extends ServerStream {
             services().tls().get().s2sStartTls(asked.domain()));
   }
 
-  private void sasl(Element element) {
-    try {
-      if (!SaslElements.isAuth(element) || authenticated || !isSecure()) {
-        refuse(SaslError.MALFORMED_REQUEST);
-        return;
-      }
-      SaslElements.Auth auth = SaslElements.parseAuth(element);
-      if (!S2sElements.isExternal(auth.mechanism())) {
-        refuse(SaslError.INVALID_MECHANISM);
-      } else {
-        external(auth.initial());
-      }
-    } catch (SaslException wrong) {
-      refuse(wrong.error());
-    }
-  }
-
-  /** XEP-0178 §3 steps 11 and 12. */
-  private void external(byte @Nullable [] initial) {
-    Jid us = domain;
-    Jid claimed = from;
-    if (!certified || us == null || claimed == null) {
-      refuse(SaslError.NOT_AUTHORIZED);
-      return;
-    }
-    String identity = initial == null ? "" : new String(initial, StandardCharsets.UTF_8);
-    if (!identity.isEmpty() && !identity.equals(claimed.toString())) {
-      refuse(SaslError.INVALID_AUTHZID);
-      return;
-    }
-    // Nothing goes back before the stream has begun anew.
-    authenticated = true;
-    if (!prove(new DomainPair(us.domain(), claimed.domain()))) {
-      authenticated = false;
-      refuse(SaslError.TEMPORARY_AUTH_FAILURE);
-    } else {
-      wire().write(SaslElements.success(null));
-      headerSent = false;
-      wire().restart();
-    }
-  }
-
-  private void refuse(SaslError error) {
-    wire().write(SaslElements.failure(error, null));
-    if (++failures >= MAX_FAILURES) {
-      throw new StreamException(Condition.POLICY_VIOLATION, "too many failed authentications");
-    }
+  /** Both sides open the stream again. */
+  void beginAnew() {
+    headerSent = false;
+    wire().restart();
   }
 
   @Override
@@ -290,7 +241,7 @@ final class IncomingStream extends ServerStream {
 
   @Override
   void proven(DomainPair pair) {
-    if (!authenticated) {
+    if (!proof.isAuthenticated()) {
       back.announce();
     }
   }

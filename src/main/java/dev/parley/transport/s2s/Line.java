@@ -8,6 +8,7 @@ import dev.parley.core.config.LinkLimits;
 import dev.parley.core.federation.Link;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.xml.ByteSink;
+import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +31,8 @@ final class Line implements Approach.Goal {
   private final WayBack back;
   private final Watch watch = new Watch();
   private final Bounces bounces;
+  private final Cut cut = new Cut();
   private @Nullable OutgoingStream stream;
-  private @Nullable Remains remains;
   private boolean stopped;
   private String trouble = "";
 
@@ -84,7 +85,7 @@ final class Line implements Approach.Goal {
 
   private boolean write(ToSession.Delivery delivery) {
     OutgoingStream open = stream;
-    if (remains != null || back.isPaused()) {
+    if (!cut.isEmpty() || back.isPaused()) {
       // What was sent before may have to be sent again, before this.
       return false;
     }
@@ -130,7 +131,7 @@ final class Line implements Approach.Goal {
 
   /** Whether stanzas need a stream of our own. */
   private boolean wantsStream() {
-    return remains != null || (!outbox.isEmpty() && back.isAbsent());
+    return !cut.isEmpty() || (!outbox.isEmpty() && back.isAbsent());
   }
 
   /** Sees to it that there is a stream, or will be. */
@@ -172,26 +173,22 @@ final class Line implements Approach.Goal {
 
   @Override
   public @Nullable Remains remains() {
-    return remains;
+    return cut.remains();
   }
 
   @Override
   public void resumed() {
-    Remains left = remains;
-    remains = null;
-    if (left != null) {
-      left.end();
-    }
+    cut.end();
   }
 
   @Override
   public void notResumed(boolean counted) {
-    Remains left = remains;
-    resumed();
-    if (left != null && counted) {
-      putBack(left.unacknowledged());
-    } else if (left != null) {
-      bounces.all(left.unacknowledged(), Bounces.LOST);
+    List<ToSession.Delivery> left = cut.unacknowledged();
+    cut.end();
+    if (counted) {
+      putBack(left);
+    } else {
+      bounces.all(left, Bounces.LOST);
     }
   }
 
@@ -205,9 +202,7 @@ final class Line implements Approach.Goal {
 
   @Override
   public void acknowledged(OutgoingStream opened) {
-    if (!outbox.isEmpty()) {
-      drain();
-    }
+    drain();
   }
 
   @Override
@@ -222,16 +217,11 @@ final class Line implements Approach.Goal {
     if (closed == stream) {
       stream = null;
     }
-    Remains left = closed.remains();
     int unacknowledged = closed.unacknowledged();
-    if (left != null && !stopped && (unacknowledged > 0 || closed.isBidirectional())) {
-      remains = left;
+    if (cut.keep(closed, stopped)) {
       approach.cut(System.nanoTime());
-      LOG.debug("{}: cut, to be resumed", closed);
-    } else if (left != null) {
-      left.end();
     }
-    boolean lost = remains == null;
+    boolean lost = cut.isEmpty();
     closed
         .leftovers()
         .onSuccess(all -> {
@@ -251,7 +241,7 @@ final class Line implements Approach.Goal {
   private void again(List<ToSession.Delivery> unsent) {
     putBack(unsent);
     if (stopped) {
-      giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "this server stops"));
+      giveBackAll(Bounces.STOPS);
     } else {
       drain();
       reach(System.nanoTime());
@@ -260,10 +250,7 @@ final class Line implements Approach.Goal {
 
   private void putBack(List<ToSession.Delivery> unsent) {
     long deadline = System.nanoTime() + services.config().get().s2s().queue().timeout().toNanos();
-    for (int i = unsent.size() - 1; i >= 0; i--) {
-      ToSession.Delivery delivery = unsent.get(i);
-      outbox.addFirst(new Outbox.Waiting(delivery, size(delivery.stanza()), deadline));
-    }
+    outbox.addFirst(unsent, this::size, deadline);
   }
 
   /** The peer has opened a stream that can carry stanzas back, or that can take more. */
@@ -287,14 +274,12 @@ final class Line implements Approach.Goal {
   /** Looks after time-outs; {@code now} as of {@link System#nanoTime}. */
   void tick(long now) {
     LinkLimits limits = services.links();
-    Failure late = new Failure(Failure.Kind.UNREACHABLE, "waited too long");
-    bounces.all(outbox.expired(now), late);
+    bounces.all(outbox.expired(now), Bounces.LATE);
     OutgoingStream open = stream;
     if (open != null) {
       watch.look(open, now, limits, !questions.isEmpty());
     } else {
-      Remains left = remains;
-      if (left != null && left.isLate(now)) {
+      if (cut.isLate(now)) {
         notResumed(false);
       }
       reach(now);
@@ -305,7 +290,6 @@ final class Line implements Approach.Goal {
   /** How it stands. */
   Link link() {
     OutgoingStream open = stream;
-    int again = remains == null ? 0 : remains.unacknowledged().size();
     return new Link(
         pair.local(),
         pair.remote(),
@@ -314,7 +298,7 @@ final class Line implements Approach.Goal {
         open == null ? "none" : open.proof(),
         open == null ? "" : open.tlsVersion(),
         outbox.size(),
-        open == null ? again : open.unacknowledged() + again,
+        cut.unacknowledged().size() + (open == null ? 0 : open.unacknowledged()),
         open == null ? 0 : open.age(),
         trouble);
   }
@@ -323,7 +307,7 @@ final class Line implements Approach.Goal {
     if (stream != null) {
       return stream.isUp() ? "up" : stream.isWanted() ? "proving itself" : "open for questions";
     }
-    if (remains != null || back.isPaused()) {
+    if (!cut.isEmpty() || back.isPaused()) {
       return "cut";
     }
     if (!back.isAbsent()) {
@@ -340,28 +324,25 @@ final class Line implements Approach.Goal {
   /** Whether nothing is left but when to try again. */
   boolean isDispensable() {
     return stream == null
-        && remains == null
+        && cut.isEmpty()
         && back.isAbsent()
         && !approach.isUnderWay()
         && outbox.isEmpty()
         && questions.isEmpty();
   }
 
-  /** The open stream, null if there is none. */
-  @Nullable OutgoingStream stream() {
-    return stream;
-  }
-
-  /** The server stops: what waits goes back, what is under way is ended. */
-  void stop() {
+  /** The server stops: what waits goes back, what is under way is ended; completes after that. */
+  Future<Void> stop() {
     stopped = true;
     approach.stop();
     questions.answerAll(ToRemote.Verification.BUSY);
-    giveBackAll(new Failure(Failure.Kind.UNREACHABLE, "this server stops"));
+    giveBackAll(Bounces.STOPS);
     OutgoingStream open = stream;
-    if (open != null) {
-      open.stop();
+    if (open == null) {
+      return Future.succeededFuture();
     }
+    open.stop();
+    return open.ended();
   }
 
   private void giveBackAll(Failure failure) {

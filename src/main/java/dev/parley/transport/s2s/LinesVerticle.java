@@ -134,11 +134,7 @@ public final class LinesVerticle extends VerticleBase {
   public Future<?> stop() {
     List<Future<?>> ending = new ArrayList<>();
     for (Line line : lines.values()) {
-      OutgoingStream open = line.stream();
-      line.stop();
-      if (open != null) {
-        ending.add(open.ended());
-      }
+      ending.add(line.stop());
     }
     return Future.join(ending)
         .transform(ended -> {

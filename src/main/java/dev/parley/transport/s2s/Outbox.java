@@ -2,9 +2,11 @@ package dev.parley.transport.s2s;
 
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.config.QueueLimits;
+import dev.parley.protocol.stanza.Stanza;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Stanzas that wait for a server, in their order, each for a limited time. */
@@ -34,6 +36,19 @@ final class Outbox {
   void addFirst(Waiting first) {
     waiting.addFirst(first);
     bytes += first.bytes();
+  }
+
+  /**
+   * Puts stanzas that were taken out before all others, in their order.
+   *
+   * @param size of a stanza in bytes
+   * @param deadline of each, in {@link System#nanoTime}
+   */
+  void addFirst(List<ToSession.Delivery> all, ToIntFunction<Stanza> size, long deadline) {
+    for (int i = all.size() - 1; i >= 0; i--) {
+      ToSession.Delivery delivery = all.get(i);
+      addFirst(new Waiting(delivery, size.applyAsInt(delivery.stanza()), deadline));
+    }
   }
 
   /** The first stanza, taken out; null if there is none. */

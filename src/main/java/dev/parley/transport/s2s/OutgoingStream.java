@@ -2,10 +2,7 @@ package dev.parley.transport.s2s;
 
 import dev.parley.core.auth.sasl.SaslElements;
 import dev.parley.core.bus.ToSession;
-import dev.parley.core.config.FederationPolicy.Proof;
-import dev.parley.core.federation.PeerIdentity;
 import dev.parley.core.federation.Target;
-import dev.parley.protocol.jid.DomainName;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamError.Condition;
 import dev.parley.protocol.stream.StreamException;
@@ -31,6 +28,7 @@ final class OutgoingStream extends ServerStream {
   private final DomainPair pair;
   private final Target target;
   private final StreamOwner owner;
+  private final Recognition recognition;
   private final OwnProof proof;
   private final Agreement agreement;
   private Progress state = Progress.OPENING;
@@ -38,7 +36,6 @@ final class OutgoingStream extends ServerStream {
   private @Nullable Element features;
   private @Nullable Failure failure;
   private boolean wanted;
-  private boolean certified;
   private long maxBytes = Long.MAX_VALUE;
 
   /** A connection is there; {@link #begin} follows. */
@@ -48,6 +45,7 @@ final class OutgoingStream extends ServerStream {
     this.pair = pair;
     this.target = target;
     this.owner = owner;
+    this.recognition = new Recognition(this, pair);
     this.proof = new OwnProof(this, pair);
     this.agreement = new Agreement(this, owner);
   }
@@ -58,8 +56,8 @@ final class OutgoingStream extends ServerStream {
     open();
   }
 
-  /** Names no language: stanzas without one would get it (RFC 6120 §8.1.5). */
-  private void open() {
+  /** Sends a header. It names no language: stanzas without one would get it (RFC 6120 §8.1.5). */
+  void open() {
     wire()
         .open(
             new StreamHeader(pair.remoteJid(), pair.localJid(), null, StreamHeader.VERSION, null));
@@ -77,7 +75,7 @@ final class OutgoingStream extends ServerStream {
 
   @Override
   String proof() {
-    return !isRecognised() ? "none" : certified ? "certificate" : "dialback";
+    return !isRecognised() ? "none" : recognition.isCertified() ? "certificate" : "dialback";
   }
 
   @Override
@@ -175,7 +173,7 @@ final class OutgoingStream extends ServerStream {
       features = element;
       features(element);
     } else if (element.namespace().equals(S2sElements.TLS)) {
-      secure(element);
+      recognition.secure(element);
     } else if (element.namespace().equals(SaslElements.NAMESPACE)) {
       authenticated(element);
     } else if (element.namespace().equals(Acknowledgements.NAMESPACE)) {
@@ -195,59 +193,25 @@ final class OutgoingStream extends ServerStream {
           wire().write(S2sElements.startTls());
         }
       }
-      case SECURING -> recognise();
+      case SECURING -> recognition.begin();
       case AGREEING -> agree(offered);
       case READY, AUTHENTICATING, DIALING, UP ->
           throw new StreamException(Condition.POLICY_VIOLATION, "features at the wrong time");
     }
   }
 
-  /** RFC 6120 §5.4.3. What came behind it in clear text counts for nothing. */
-  private void secure(Element answer) {
-    if (state != Progress.SECURING || isSecure() || !answer.name().equals("proceed")) {
-      fail(Failure.Kind.REFUSED, "it refuses TLS");
-      return;
+  /** The peer is who it should be. */
+  void recognised() {
+    state = Progress.READY;
+    owner.ready(this);
+    if (wanted && !isClosed()) {
+      prove();
     }
-    if (!wire().discardBuffered()) {
-      fail(Failure.Kind.UNTRUSTED, "somebody has written into the stream before TLS");
-      return;
-    }
-    wire().suspend();
-    wire()
-        .connectTls(
-            services().tls().get().outgoing(pair.local(), false), DomainName.toAscii(pair.remote()))
-        .onSuccess(secure -> {
-          open();
-          wire().resume();
-        })
-        .onFailure(cause -> abandon("no TLS: " + cause.getMessage()));
   }
 
-  /** The peer's certificate is checked before anything of ours is sent (RFC 6120 §13.7.2). */
-  private void recognise() {
-    wire().suspend();
-    services()
-        .identity()
-        .check(chain(), pair.remote(), target)
-        .onComplete(verdict -> context().runOnContext(here -> recognised(verdict.result())));
-  }
-
-  private void recognised(PeerIdentity.Verdict verdict) {
-    if (isClosed()) {
-      return;
-    }
-    if (!verdict.isVerified()
-        && (verdict.isFinal() || services().proof(pair.remote()) != Proof.DIALBACK)) {
-      fail(Failure.Kind.UNTRUSTED, "its certificate: " + verdict.reason());
-    } else {
-      state = Progress.READY;
-      certified = verdict.isVerified();
-      owner.ready(this);
-      if (wanted && !isClosed()) {
-        prove();
-      }
-    }
-    wire().resume();
+  /** How far the negotiation has come. */
+  Progress progress() {
+    return state;
   }
 
   /** The negotiation has come so far. */

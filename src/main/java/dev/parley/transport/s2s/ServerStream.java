@@ -21,16 +21,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +37,6 @@ abstract sealed class ServerStream
     implements Wire.Listener, ConnectionVerticle.Stream, Receipts.Party
     permits IncomingStream, OutgoingStream {
   private static final Logger LOG = LoggerFactory.getLogger(ServerStream.class);
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final S2sServices services;
   private final Context context;
@@ -51,7 +44,7 @@ abstract sealed class ServerStream
   private final Arrivals arrivals;
   private final Claims claims;
   private final Counting counting;
-  private final String handle = newId();
+  private final String handle = RandomIds.next();
   private final Promise<Void> ended = Promise.promise();
   private final long since = System.nanoTime();
   private @Nullable SocketWire wire;
@@ -102,13 +95,6 @@ abstract sealed class ServerStream
   @Override
   public final Future<Void> ended() {
     return ended.future();
-  }
-
-  /** Unpredictable. */
-  static String newId() {
-    byte[] random = new byte[18];
-    RANDOM.nextBytes(random);
-    return Base64.getUrlEncoder().encodeToString(random);
   }
 
   /** The id that the receiving server has given to the stream. */
@@ -162,8 +148,7 @@ abstract sealed class ServerStream
 
   /** The version of TLS; empty without. */
   final String tlsVersion() {
-    SSLSession session = wire().tls();
-    return session == null ? "" : session.getProtocol();
+    return PeerTls.version(wire().tls());
   }
 
   /** By what the peer is recognised, in a word. */
@@ -185,20 +170,7 @@ abstract sealed class ServerStream
 
   /** What the peer has shown in the TLS handshake, its own certificate first. */
   final List<X509Certificate> chain() {
-    SSLSession session = wire().tls();
-    List<X509Certificate> chain = new ArrayList<>();
-    if (session != null) {
-      try {
-        for (Certificate certificate : session.getPeerCertificates()) {
-          if (certificate instanceof X509Certificate known) {
-            chain.add(known);
-          }
-        }
-      } catch (SSLPeerUnverifiedException none) {
-        return List.of();
-      }
-    }
-    return chain;
+    return PeerTls.chain(wire().tls());
   }
 
   @Override
@@ -238,17 +210,10 @@ abstract sealed class ServerStream
 
   private void dialback(Dialback element) {
     wire().countStanza();
-    if (element.type() != Dialback.Type.REQUEST) {
-      answered(element);
-    } else if (!isInbound()) {
-      // Nobody asks on a stream that we have opened (XEP-0220 §3.1).
-      throw new StreamException(Condition.POLICY_VIOLATION, "dialback in the wrong direction");
-    } else if (!isSecure()) {
-      write(element.refusal("policy-violation"));
-    } else if (element.isVerify()) {
-      claims.confirm(element);
+    if (element.type() == Dialback.Type.REQUEST) {
+      claims.accept(element);
     } else {
-      claims.claim(element);
+      answered(element);
     }
   }
 
