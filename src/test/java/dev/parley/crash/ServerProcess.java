@@ -74,8 +74,9 @@ final class ServerProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (output) {
-          output.add(line);
+        note(line);
+        if (line.contains("not closed yet")) {
+          threads().forEach(this::note);
         }
         if (line.startsWith("Ready.")) {
           ready.complete(Duration.ofNanos(System.nanoTime() - began));
@@ -85,6 +86,24 @@ final class ServerProcess implements AutoCloseable {
       // With the process.
     }
     ready.completeExceptionally(new IllegalStateException("the server ended: " + output()));
+  }
+
+  private void note(String line) {
+    synchronized (output) {
+      output.add(line);
+    }
+  }
+
+  /** What its threads do, for the report of a stop that hangs. */
+  private List<String> threads() throws IOException {
+    Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    Process dump =
+        new ProcessBuilder(jstack.toString(), String.valueOf(process.pid()))
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = dump.inputReader(StandardCharsets.UTF_8)) {
+      return lines.lines().toList();
+    }
   }
 
   /** Waits until it serves; returns how long that took from its start. */
