@@ -3,13 +3,14 @@ package dev.parley.cli.doctor;
 import dev.parley.core.MayBlock;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.dns.Dns;
-import dev.parley.core.federation.CertificateIdentity;
-import dev.parley.core.federation.DnsTargets;
+import dev.parley.core.dns.TrustedKeysException;
+import dev.parley.core.tls.Certificates;
+import dev.parley.server.PeerProofs;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a server and at what surrounds it. Changes nothing. */
 @MayBlock
@@ -42,15 +43,31 @@ public final class Doctor {
     new ClockExamination(timeServer, clock, findings).examine();
     var certificates = new CertificateExamination(config, clock.instant(), findings).examine();
     boolean isRunning = new PortExamination(config, certificates, findings).examine();
-    var dns = Dns.of(vertx, config.s2s().dns());
-    new DnsExamination(config, dns, isRunning, waiter, findings).examine();
-    if (!peers.isEmpty()) {
-      var targets =
-          new DnsTargets(dns, () -> config.s2s().dns().privateNetworks(), new SecureRandom());
-      var identity = new CertificateIdentity(vertx, () -> config.s2s().authorities(), clock);
-      var examination = new PeerExamination(targets, identity, waiter, findings);
-      peers.forEach(examination::examine);
-    }
+    new ProxyExamination(config, findings).examine();
+    names(config, certificates, isRunning, peers, findings);
     return findings.all();
+  }
+
+  private void names(
+      ParleyConfig config,
+      @Nullable Certificates certificates,
+      boolean isRunning,
+      List<String> peers,
+      Findings findings) {
+    Dns dns;
+    try {
+      dns = PeerProofs.dns(vertx, config.s2s());
+    } catch (TrustedKeysException e) {
+      findings.fault("DNS", e.getMessage(), "The server does not start without.");
+      return;
+    }
+    new DnsExamination(config, dns, isRunning, waiter, findings).examine();
+    var proofs = PeerProofs.of(vertx, dns, () -> config);
+    if (certificates != null) {
+      new DaneExamination(config, dns, waiter, findings).examine(certificates);
+      new PoshExamination(config, proofs.posh(), waiter, findings).examine(certificates);
+    }
+    var examination = new PeerExamination(proofs.targets(), proofs.identity(), waiter, findings);
+    peers.forEach(examination::examine);
   }
 }

@@ -65,7 +65,8 @@ final class PeerExamination {
     }
     var verdict = waiter.await(identity.check(chain, domain, target));
     if (verdict.isVerified()) {
-      findings.fine(about(domain), place + " answers with a good certificate.");
+      findings.fine(
+          about(domain), place + " answers with a good certificate: " + verdict.reason() + ".");
     } else {
       findings.fault(
           about(domain),

@@ -125,6 +125,12 @@ public record ParleyConfig(
     return draft.config();
   }
 
+  public ParleyConfig withHttp(HttpConfig changed) {
+    Draft draft = new Draft(this);
+    draft.http = changed;
+    return draft.config();
+  }
+
   public ParleyConfig withAuth(AuthConfig changed) {
     Draft draft = new Draft(this);
     draft.auth = changed;
@@ -164,7 +170,7 @@ public record ParleyConfig(
     private final Duration stopTimeout;
     private StorageConfig storage;
     private ListenConfig listen;
-    private final HttpConfig http;
+    private HttpConfig http;
     private TlsConfig tls;
     private AuthConfig auth;
     private S2sConfig s2s;

@@ -51,7 +51,8 @@ public sealed interface PoshDocument {
    * @param base64 with padding
    */
   record Fingerprint(String hash, String base64) {
-    boolean isOf(X509Certificate certificate) {
+    /** Whether it is the hash of this one. */
+    public boolean isOf(X509Certificate certificate) {
       try {
         var digest = MessageDigest.getInstance(hash).digest(certificate.getEncoded());
         return Arrays.equals(digest, Base64.getDecoder().decode(base64));

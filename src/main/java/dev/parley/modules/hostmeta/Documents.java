@@ -46,6 +46,10 @@ final class Documents {
           .directTls()
           .ifPresent(port ->
               links.add(link(connections, "tls", connections.domain(), 10).put("port", port)));
+      connections
+          .serverTls()
+          .ifPresent(port ->
+              links.add(link(connections, "s2s-tls", connections.domain(), 10).put("port", port)));
     }
     return document.put("links", links).encode();
   }

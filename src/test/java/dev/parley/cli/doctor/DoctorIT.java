@@ -1,8 +1,10 @@
 package dev.parley.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.config.DnsConfig;
+import dev.parley.core.config.HttpConfig;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ListenConfig.Listener;
 import dev.parley.core.config.ParleyConfig;
@@ -12,8 +14,12 @@ import dev.parley.core.config.TlsConfig;
 import dev.parley.core.config.TlsConfig.KeyPair;
 import dev.parley.core.dns.Dns;
 import dev.parley.core.federation.CertificateIdentity;
+import dev.parley.core.federation.DaneRules;
 import dev.parley.core.federation.DnsTargets;
+import dev.parley.core.tls.Certificates;
+import dev.parley.server.PeerProofs;
 import dev.parley.testing.ParleyTestServer;
+import dev.parley.testing.SignedZone;
 import dev.parley.testing.TestDns;
 import dev.parley.testing.TestPostgres;
 import io.vertx.core.Future;
@@ -41,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Type;
 
 /** Each fault is real: files, sockets, name servers and databases that are wrong. */
 final class DoctorIT {
@@ -172,6 +179,133 @@ final class DoctorIT {
     var targets =
         new DnsTargets(Dns.of(vertx, config.s2s().dns()), () -> privateNetworks, new Random(1));
     new PeerExamination(targets, identity, new Direct(), findings).examine(DOMAIN);
+  }
+
+  /** {@code OURS} is the hash of the right key. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # records of the port | dane  | grade | finding
+                                | false | FINE  | for DANE it is: _5269._tcp.rsa.parley.org. TLSA 3 1 1 OURS
+                                | true  | MIND  | has no TLSA record, so this server cannot be recognised by DANE
+          3 1 1 OURS            | false | FINE  | fits. Before a new key is used
+          3 1 1 OURS            | true  | FINE  | fits. Before a new key is used
+          3 1 1 OTHER           | true  | FAULT | fits the certificate: servers that look at it refuse this one
+          3 1 1 OTHER, 3 1 1 OURS | false | FINE | fits. Before a new key is used
+          3 0 1 WHOLE           | false | MIND  | is about the certificate, so it is wrong after each renewal
+          1 1 1 OURS            | false | MIND  | none is of a kind that servers look at
+          spoiled               | true  | FAULT | is not known: DNSSEC
+          unsigned              | true  | MIND  | is not signed, so nobody believes it
+          """)
+  void recordsOfDaneAreCompared(@Nullable String records, boolean dane, Grade grade, String finding)
+      throws IOException {
+    // A name that the certificate of the test does not bear is enough: its key is what counts.
+    var certificates = certificates("rsa.example");
+    var leaf = certificates.forDomain("rsa.example").leaf();
+    var hash = DaneRules.data(1, 1, leaf);
+    boolean isOdd = records != null && !records.contains(" ");
+    var zone = new StringBuilder("rsa.parley.org. A 192.0.2.1\n");
+    for (var record : records == null ? new String[0] : records.split(", ")) {
+      zone.append("_5269._tcp.rsa.parley.org. TLSA ")
+          .append(
+              (isOdd ? "3 1 1 OURS" : record)
+                  .replace("OURS", hash)
+                  .replace("OTHER", "0".repeat(64))
+                  .replace("WHOLE", DaneRules.data(0, 1, leaf)))
+          .append('\n');
+    }
+    var isSigned = !"unsigned".equals(records);
+    if (!isSigned) {
+      zone.append("_xmpp-server._tcp.rsa.parley.org. SRV 0 5 5269 rsa.parley.org.\n");
+    }
+    var signed =
+        new SignedZone(
+            "parley.org.", isSigned ? zone.toString() : "rsa.parley.org. NS ns.parley.org.\n");
+    if ("spoiled".equals(records)) {
+      signed.spoil("_5269._tcp.rsa.parley.org.", Type.TLSA);
+    }
+    dns.with(signed).with(isSigned ? "other.org. A 192.0.2.1" : zone.toString());
+    var keys = Files.writeString(folder.resolve("keys"), signed.ds() + "\n");
+    config =
+        config
+            .withDomains("rsa.parley.org")
+            .withListen(new ListenConfig(null, null, new Listener("::", 5269), null, null, null))
+            .withS2s(
+                S2sConfig.DEFAULT
+                    .withProofs(dane, false)
+                    .withDns(
+                        new DnsConfig(
+                            List.of(dns.address()), Duration.ofSeconds(20), 100, List.of(), keys)));
+    new DaneExamination(config, PeerProofs.dns(vertx, config.s2s()), new Direct(), findings)
+        .examine(certificates);
+    assertFound(grade, finding.replace("OURS", hash));
+  }
+
+  private Certificates certificates(String domain) {
+    var known = config.withDomains(domain).withTls(tls("rsa"));
+    return Certificates.load(known, Instant.parse("2030-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void keysOfDnssecThatCannotBeReadAreFound() {
+    config =
+        config.withS2s(
+            config
+                .s2s()
+                .withProofs(true, false)
+                .withDns(
+                    new DnsConfig(
+                        List.of(dns.address()),
+                        Duration.ofSeconds(20),
+                        100,
+                        List.of(),
+                        folder.resolve("none"))));
+    assertThatThrownBy(() -> PeerProofs.dns(vertx, config.s2s()))
+        .hasMessageContaining("s2s.dns.rootKeys");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # plain HTTP at | its proxies | before clients | its address         | grade | finding
+          127.0.0.1       |             |                | https://{domain}    | MIND  | but http.proxies names none
+          127.0.0.1       | 127.0.0.1   |                |                     | MIND  | but http.url does not say what clients are to call
+          ::              | 127.0.0.1   |                | https://{domain}    | MIND  | takes HTTP without TLS at ::
+                          | 0.0.0.0/0   |                |                     | FAULT | http.proxies believes everybody in 0.0.0.0/0
+                          |             | ::/0           |                     | FAULT | listen.proxyProtocol believes everybody in ::/0
+          """)
+  void proxiesAreLookedAt(
+      @Nullable String plain,
+      @Nullable String proxies,
+      @Nullable String protocol,
+      @Nullable String url,
+      Grade grade,
+      String finding) {
+    var http = HttpConfig.DEFAULT;
+    config =
+        config
+            .withListen(
+                new ListenConfig(
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    plain == null ? null : new Listener(plain, 5280),
+                    list(protocol)))
+            .withHttp(
+                new HttpConfig(url, list(proxies), http.origins(), http.websocket(), http.bosh()));
+    new ProxyExamination(config, findings).examine();
+    assertFound(grade, finding);
+    assertThat(findings.all()).hasSize(1);
+  }
+
+  private static List<String> list(@Nullable String one) {
+    return one == null ? List.of() : List.of(one);
   }
 
   @Test

@@ -71,6 +71,20 @@ final class CertificateIdentityTest {
           dns:*                                    | localhost            | false
           dns:*.                                   | localhost            | false
           dns:*.org                                | example.org          | false
+          dns:*.com                                | example.org          | false
+          dns:*.example.com                        | evilexample.com      | false
+          dns:evilexample.com                      | example.com          | false
+          dns:example.com.evil.example             | example.com          | false
+          dns:xn--bcher-kva.*                      | xn--bcher-kva.example | false
+          dns:xn--*.example                        | bücher.example       | false
+          dns:b?cher.example                       | bücher.example       | false
+          dns:example.orgNUL.evil.example           | example.org          | false
+          dns:NULexample.org                        | example.org          | false
+          dns:example.org                          | example.org.evil.example | false
+          srv:_xmpp-server.example.orgNUL           | example.org          | false
+          xmpp:example.orgNUL                       | example.org          | false
+          cn:example.orgCOMMA CN=evil                 | example.org          | false
+          cn:example.orgNUL.evil.example            | example.org          | false
           dns:example.org.                         | example.org          | false
           dns:127.0.0.1                            | 127.0.0.2            | false
           srv:_xmpp-server.example.org             | example.org          | true
@@ -92,7 +106,8 @@ final class CertificateIdentityTest {
           """)
   void names(String names, String domain, boolean isIt) throws Exception {
     var request = new Request();
-    for (var name : names.split(", ")) {
+    for (var written : names.split(", ")) {
+      var name = written.replace("NUL", "\0").replace("COMMA", ",");
       int colon = name.indexOf(':');
       var value = name.substring(colon + 1);
       switch (name.substring(0, colon)) {
@@ -105,6 +120,22 @@ final class CertificateIdentityTest {
     }
     var verdict = check(ROOT.issue(request).chain(), domain);
     assertThat(verdict.isVerified()).as(verdict.reason()).isEqualTo(isIt);
+  }
+
+  /** A38: whoever presents a great many names costs no more than reading them once. */
+  @Test
+  void tenThousandNamesAreLookedThrough() throws Exception {
+    var request = new Request();
+    for (int i = 0; i < 10_000; i++) {
+      request.domain("x" + i + ".example");
+    }
+    var chain = ROOT.issue(request.domain("example.org")).chain();
+    assertThat(check(chain, "example.org").isVerified()).isTrue();
+    assertThat(check(chain, "x9999.example").isVerified()).isTrue();
+    assertThat(check(chain, "victim.example").reason())
+        .isEqualTo(
+            "the certificate names x0.example, x1.example, x2.example, x3.example, x4.example, …,"
+                + " not victim.example");
   }
 
   @Test

@@ -14,7 +14,9 @@ final class DocumentsTest {
 
   @Test
   void withoutAddressesThereIsNothingOfXep0487() {
-    var connections = new Connections("example.org", WEBSOCKET, BOSH, Optional.of(5223), List.of());
+    var connections =
+        new Connections(
+            "example.org", WEBSOCKET, BOSH, Optional.of(5223), Optional.of(5270), List.of());
     assertThat(new JsonObject(Documents.jrd(connections)))
         .isEqualTo(
             new JsonObject(
@@ -29,7 +31,12 @@ final class DocumentsTest {
   void withAddressesEachLinkHasAllThatIsMandatory() {
     var connections =
         new Connections(
-            "example.org", WEBSOCKET, Optional.empty(), Optional.of(5223), List.of("192.0.2.1"));
+            "example.org",
+            WEBSOCKET,
+            Optional.empty(),
+            Optional.of(5223),
+            Optional.of(5270),
+            List.of("192.0.2.1"));
     assertThat(new JsonObject(Documents.jrd(connections)))
         .isEqualTo(
             new JsonObject(
@@ -38,6 +45,8 @@ final class DocumentsTest {
                   {"rel": "urn:xmpp:alt-connections:websocket", "href": "wss://web.example/ws",
                    "ips": ["192.0.2.1"], "priority": 20, "weight": 50, "sni": "web.example"},
                   {"rel": "urn:xmpp:alt-connections:tls", "port": 5223,
+                   "ips": ["192.0.2.1"], "priority": 10, "weight": 50, "sni": "example.org"},
+                  {"rel": "urn:xmpp:alt-connections:s2s-tls", "port": 5270,
                    "ips": ["192.0.2.1"], "priority": 10, "weight": 50, "sni": "example.org"}]}
                 """));
   }
@@ -46,7 +55,12 @@ final class DocumentsTest {
   void withoutHttpThereIsNothingToTell() {
     var none =
         new Connections(
-            "example.org", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            "example.org",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
     assertThat(Documents.xrd(none))
         .isEqualTo(
             "<?xml version='1.0' encoding='utf-8'?>"
