@@ -22,6 +22,7 @@ final class ProxyExamination {
   void examine() {
     trusted("listen.proxyProtocol", config.listen().proxyProtocol());
     trusted("http.proxies", config.http().proxies());
+    trusted("http.proxyProtocol", config.http().proxyProtocol());
     Listener plain = config.listen().http();
     if (plain != null) {
       plain(plain);

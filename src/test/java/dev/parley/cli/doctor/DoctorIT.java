@@ -298,7 +298,14 @@ final class DoctorIT {
                     plain == null ? null : new Listener(plain, 5280),
                     list(protocol)))
             .withHttp(
-                new HttpConfig(url, list(proxies), http.origins(), http.websocket(), http.bosh()));
+                new HttpConfig(
+                    url,
+                    list(proxies),
+                    http.proxyHeader(),
+                    http.proxyProtocol(),
+                    http.origins(),
+                    http.websocket(),
+                    http.bosh()));
     new ProxyExamination(config, findings).examine();
     assertFound(grade, finding);
     assertThat(findings.all()).hasSize(1);
