@@ -58,7 +58,10 @@ public final class Doctor {
     try {
       dns = PeerProofs.dns(vertx, config.s2s());
     } catch (TrustedKeysException e) {
-      findings.fault("DNS", e.getMessage(), "The server does not start without.");
+      findings.fault(
+          "DNS",
+          "The keys that DNSSEC is to begin with cannot be used, so the server does not start.",
+          String.valueOf(e.getMessage()));
       return;
     }
     new DnsExamination(config, dns, isRunning, waiter, findings).examine();

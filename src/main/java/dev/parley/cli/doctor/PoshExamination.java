@@ -13,6 +13,8 @@ import java.util.Base64;
 /** Whether the websites of this server's domains name its certificates, if they name any (POSH). */
 @MayBlock
 final class PoshExamination {
+  private static final String ABOUT = "Certificates";
+
   private final ParleyConfig config;
   private final Posh posh;
   private final Waiter waiter;
@@ -29,29 +31,39 @@ final class PoshExamination {
     for (var domain : config.domains()) {
       String name = ServerNames.ascii(domain.name());
       if (!ServerNames.isPrivate(name)) {
-        compare(name, certificates.forDomain(name).leaf());
+        compare(name, certificates.forDomain(name).leaf(), waiter.await(posh.about(name)));
       }
     }
   }
 
-  private void compare(String domain, X509Certificate shown) {
-    var said = waiter.await(posh.about(domain));
-    if (said.fingerprints().isEmpty()) {
-      return; // Few domains have such a document, and none needs one.
-    }
-    if (said.fingerprints().stream().anyMatch(one -> one.isOf(shown))) {
-      findings.fine(
-          "Certificates", "The website of " + domain + " names the certificate of its server.");
-    } else {
+  /** Few domains have a document, and none needs one. */
+  void compare(String domain, X509Certificate shown, Posh.Said said) {
+    if (said.isUnusable()) {
       findings.fault(
-          "Certificates",
+          ABOUT,
+          "What the website of "
+              + domain
+              + " says of certificates (POSH, RFC 7711) cannot be used: "
+              + said.reason()
+              + ".",
+          advice(shown));
+    } else if (said.fingerprints().stream().anyMatch(one -> one.isOf(shown))) {
+      findings.fine(ABOUT, "The website of " + domain + " names the certificate of its server.");
+    } else if (!said.fingerprints().isEmpty()) {
+      findings.fault(
+          ABOUT,
           "The website of "
               + domain
               + " names other certificates than that of its server (POSH, RFC 7711).",
-          "Put this into its /.well-known/posh/xmpp-server.json: {\"sha-256\": \""
-              + fingerprint(shown)
-              + "\"}");
+          advice(shown));
     }
+  }
+
+  /** A whole document that is right for this certificate, and may be kept for a day (§3.1). */
+  private static String advice(X509Certificate shown) {
+    return "Let its /.well-known/posh/xmpp-server.json be: {\"fingerprints\": [{\"sha-256\": \""
+        + fingerprint(shown)
+        + "\"}], \"expires\": 86400}, and name the next certificate there too before it is used.";
   }
 
   private static String fingerprint(X509Certificate certificate) {

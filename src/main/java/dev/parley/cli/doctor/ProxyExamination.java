@@ -46,7 +46,7 @@ final class ProxyExamination {
   }
 
   private void plain(Listener plain) {
-    if (config.http().proxies().isEmpty()) {
+    if (config.http().proxies().isEmpty() && config.http().proxyProtocol().isEmpty()) {
       findings.mind(
           ABOUT,
           "listen.http is for a reverse proxy, but http.proxies names none: all that it brings"

@@ -49,10 +49,25 @@ public final class Posh {
    *
    * @param fingerprints of the certificates that are good; empty if it names none
    * @param reason why it names none, for the operator; empty if it does
+   * @param isUnusable whether there is a document, but none that can be used
    */
-  public record Said(List<PoshDocument.Fingerprint> fingerprints, String reason) {
+  public record Said(
+      List<PoshDocument.Fingerprint> fingerprints, String reason, boolean isUnusable) {
     public Said {
       fingerprints = List.copyOf(fingerprints);
+    }
+
+    static Said nothing(Throwable cause) {
+      return new Said(
+          List.of(), String.valueOf(cause.getMessage()), cause instanceof UnusableException);
+    }
+  }
+
+  private static final class UnusableException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnusableException(String message) {
+      super(message, null, false, false);
     }
   }
 
@@ -97,19 +112,15 @@ public final class Posh {
     if (others != null) {
       others.add(promise);
     } else if (open.size() >= MOST_OPEN) {
-      promise.complete(new Said(List.of(), "too many websites are asked"));
+      promise.complete(new Said(List.of(), "too many websites are asked", false));
     } else {
       open.put(domain, new ArrayList<>(List.of(promise)));
       ask(domain)
           .onSuccess(found ->
               context.runOnContext(
-                  back -> told(domain, new Said(found.all(), ""), found.expires())))
+                  back -> told(domain, new Said(found.all(), "", false), found.expires())))
           .onFailure(cause ->
-              context.runOnContext(back ->
-                  told(
-                      domain,
-                      new Said(List.of(), String.valueOf(cause.getMessage())),
-                      FAILURE_KEPT)));
+              context.runOnContext(back -> told(domain, Said.nothing(cause), FAILURE_KEPT)));
     }
   }
 
@@ -138,7 +149,8 @@ public final class Posh {
   private static Future<PoshDocument.Fingerprints> referred(
       PoshDocument.Reference reference, PoshDocument document) {
     if (!(document instanceof PoshDocument.Fingerprints found)) {
-      return Future.failedFuture(reference.url() + " refers to yet another place");
+      return Future.failedFuture(
+          new UnusableException(reference.url() + " refers to yet another place"));
     }
     boolean isShorter = reference.expires().compareTo(found.expires()) < 0;
     return Future.succeededFuture(
@@ -152,7 +164,8 @@ public final class Posh {
           try {
             return Future.succeededFuture(PoshDocument.parse(text));
           } catch (IllegalArgumentException unusable) {
-            return Future.failedFuture("the document at " + url + ": " + unusable.getMessage());
+            return Future.failedFuture(
+                new UnusableException("the document at " + url + ": " + unusable.getMessage()));
           }
         });
   }

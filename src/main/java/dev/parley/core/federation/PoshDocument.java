@@ -99,10 +99,12 @@ public sealed interface PoshDocument {
     for (int i = 0; found != null && i < Math.min(found.size(), MOST); i++) {
       var one = found.getJsonObject(i);
       // The strongest that is known; the others add nothing (§3.1).
-      if (one.containsKey("sha-512")) {
-        all.add(new Fingerprint("SHA-512", one.getString("sha-512")));
-      } else if (one.containsKey("sha-256")) {
-        all.add(new Fingerprint("SHA-256", one.getString("sha-256")));
+      var strong = one == null ? null : one.getString("sha-512");
+      var usual = one == null ? null : one.getString("sha-256");
+      if (strong != null) {
+        all.add(new Fingerprint("SHA-512", strong));
+      } else if (usual != null) {
+        all.add(new Fingerprint("SHA-256", usual));
       }
     }
     if (all.isEmpty()) {

@@ -16,6 +16,8 @@ import dev.parley.core.dns.Dns;
 import dev.parley.core.federation.CertificateIdentity;
 import dev.parley.core.federation.DaneRules;
 import dev.parley.core.federation.DnsTargets;
+import dev.parley.core.federation.Posh;
+import dev.parley.core.federation.PoshDocument;
 import dev.parley.core.tls.Certificates;
 import dev.parley.server.PeerProofs;
 import dev.parley.testing.ParleyTestServer;
@@ -30,10 +32,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -246,6 +250,48 @@ final class DoctorIT {
   private Certificates certificates(String domain) {
     var known = config.withDomains(domain).withTls(tls("rsa"));
     return Certificates.load(known, Instant.parse("2030-01-01T00:00:00Z"));
+  }
+
+  /** {@code OURS} is the hash of the right certificate; what is advised is a document that is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # hash | reason                                        | unusable | grade | finding
+          OURS   | ''                                            | false    | FINE  | names the certificate of its server
+          AA==   | ''                                            | false    | FAULT | names other certificates than that of its server
+                 | the document at X: it is no document of POSH  | true     | FAULT | cannot be used: the document at X: it is no document of POSH.
+                 | a.parley.org answers 404                      | false    |       |
+          """)
+  void documentsOfPoshAreCompared(
+      @Nullable String hash,
+      String reason,
+      boolean isUnusable,
+      @Nullable Grade grade,
+      @Nullable String finding)
+      throws Exception {
+    var certificates = certificates("rsa.example");
+    var leaf = certificates.forDomain("rsa.example").leaf();
+    var ours =
+        Base64.getEncoder()
+            .encodeToString(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded()));
+    var named =
+        hash == null ? null : new PoshDocument.Fingerprint("SHA-256", hash.replace("OURS", ours));
+    var said = new Posh.Said(named == null ? List.of() : List.of(named), reason, isUnusable);
+    var proofs = PeerProofs.of(vertx, Dns.of(vertx, config.s2s().dns()), () -> config);
+    new PoshExamination(config, proofs.posh(), new Direct(), findings)
+        .compare("rsa.example", leaf, said);
+    if (grade == null || finding == null) {
+      assertThat(findings.all()).isEmpty();
+      return;
+    }
+    assertFound(grade, finding);
+    if (grade != Grade.FINE) {
+      var fix = String.valueOf(findings.all().get(0).fix());
+      var advised = PoshDocument.parse(fix.substring(fix.indexOf('{'), fix.lastIndexOf('}') + 1));
+      assertThat(((PoshDocument.Fingerprints) advised).all()).allMatch(one -> one.isOf(leaf));
+    }
   }
 
   @Test

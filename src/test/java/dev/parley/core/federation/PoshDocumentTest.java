@@ -39,6 +39,12 @@ final class PoshDocumentTest {
           {"fingerprints":[],"expires":60}                                        | error: it has no fingerprints of a known kind
           {"expires":60}                                                          | error: it has no fingerprints of a known kind
           {"fingerprints":["AA=="],"expires":60}                                  | error: it is no document of POSH
+          {"fingerprints":[null],"expires":60}                                    | error: it has no fingerprints of a known kind
+          {"fingerprints":[{"sha-256":null}],"expires":60}                        | error: it has no fingerprints of a known kind
+          {"fingerprints":[{"sha-512":null,"sha-256":"AA=="}],"expires":60}       | SHA-256 AA== for PT1M
+          {"fingerprints":{"sha-256":"AA=="},"expires":60}                        | error: it is no document of POSH
+          {"url":null,"expires":60}                                               | error: it has no fingerprints of a known kind
+          null                                                                    | error: it is no document of POSH
           [1]                                                                     | error: it is no document of POSH
           <html/>                                                                 | error: it is no document of POSH
           """)
