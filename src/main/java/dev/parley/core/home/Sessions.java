@@ -7,15 +7,9 @@ import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
-import dev.parley.protocol.stanza.StanzaError;
-import dev.parley.protocol.stanza.StanzaException;
 import dev.parley.protocol.stream.StreamError;
-import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,24 +19,21 @@ import org.jspecify.annotations.Nullable;
  * The sessions of a home's accounts: bound (RFC 6120 §7), ready, {@linkplain Releases released}.
  */
 public final class Sessions {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final Home home;
   private final Bus bus;
-  private final HomeLimits limits;
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<Jid, Session> all = new HashMap<>();
   private final Releases releases;
   private final Arrivals arrivals;
-  private final BindFeatures features = new BindFeatures();
+  private final Bindings bindings;
   private final Resumptions resumptions;
 
   Sessions(Home home, Bus bus, HomeLimits limits) {
     this.home = home;
     this.bus = bus;
-    this.limits = limits;
     this.releases = new Releases(this, bus, limits);
     this.arrivals = new Arrivals(bus.vertx());
+    this.bindings = new Bindings(home, this, arrivals, limits);
     this.resumptions = new Resumptions(home, this);
   }
 
@@ -63,12 +54,12 @@ public final class Sessions {
 
   /** Adds what takes part in Bind 2, under the namespace of its requests. */
   public void onBind(String namespace, BindFeature feature) {
-    features.add(namespace, feature);
+    bindings.features().add(namespace, feature);
   }
 
   /** Takes back {@link #onBind}. */
   public void offBind(String namespace) {
-    features.remove(namespace);
+    bindings.features().remove(namespace);
   }
 
   /** How many there are, bound or being bound. */
@@ -78,97 +69,19 @@ public final class Sessions {
 
   /** Binds a resource; a session that has it is replaced with {@code conflict}. */
   public void bind(Incoming<? extends ToPresence> incoming, ToPresence.Bind bind) {
-    home.with(
-        bind.account(),
-        new AccountTask() {
-          @Override
-          public void run(LiveAccount account) {
-            if (bind.access().temporary()) {
-              account.becomeTemporary();
-            }
-            try {
-              bind(account, bind)
-                  .onSuccess(bound -> incoming.reply(bind, bound))
-                  .onFailure(incoming::fail);
-            } catch (StanzaException refused) {
-              incoming.fail(refused);
-            }
-          }
-
-          @Override
-          public void failed(Throwable cause) {
-            incoming.fail(cause);
-          }
-        });
+    bindings.bind(incoming, bind);
   }
 
-  private Future<ToPresence.Bound> bind(LiveAccount account, ToPresence.Bind bind) {
-    if (!account.exists()) {
-      throw new StanzaException(StanzaError.of(StanzaError.Condition.NOT_AUTHORIZED));
-    }
-    Jid full = bind.account().withResource(resource(bind.resource()));
-    Session former = all.get(full);
-    if (former == null
-        && account.bound() >= limits.sessionsPerAccount()
-        && !resumptions.endOldest(account)) {
-      throw new StanzaException(StanzaError.of(StanzaError.Condition.RESOURCE_CONSTRAINT));
-    }
-    List<Element> inline = bind.inline();
-    if (inline == null) {
-      return replaced(account, former)
-          .map(gone -> {
-            add(account, new Session(bus, full, bind));
-            return bound(account, full, List.of());
-          });
-    }
-    // What the features of Bind 2 tell must still be so when the session begins.
-    Promise<Void> ready = arrivals.hold(account);
-    endFormer(account, full, bind.access().device());
-    return replaced(account, former)
-        .compose(gone -> {
-          Session session = new Session(bus, full, bind);
-          add(account, session);
-          arrivals.expect(session, ready);
-          return features.bind(account, session, inline);
-        })
-        .map(answers -> bound(account, full, answers));
+  /** The session with this address, whether a stream carries it or not; null if there is none. */
+  @Nullable Session find(Jid full) {
+    return all.get(full);
   }
 
-  private Future<Void> replaced(LiveAccount account, @Nullable Session former) {
-    return former == null
-        ? Future.succeededFuture()
-        : dismiss(account, former, StreamError.of(StreamError.Condition.CONFLICT));
-  }
-
-  private void add(LiveAccount account, Session session) {
+  /** There is a session more, or another one of its address. */
+  void add(LiveAccount account, Session session) {
     if (all.put(session.full(), session) == null) {
       account.bound(1);
     }
-  }
-
-  private ToPresence.Bound bound(LiveAccount account, Jid full, List<Element> answers) {
-    return new ToPresence.Bound(full, home.looksAtOutgoing(account.jid()), answers);
-  }
-
-  /** A client that has come back has no use for the sessions it had (XEP-0386 §3.2). */
-  private void endFormer(LiveAccount account, Jid full, @Nullable String device) {
-    if (device == null) {
-      return;
-    }
-    for (Session session : List.copyOf(account.sessions())) {
-      if (device.equals(session.access().device()) && !session.full().equals(full)) {
-        dismiss(account, session, StreamError.of(StreamError.Condition.CONFLICT));
-      }
-    }
-  }
-
-  private static String resource(@Nullable String requested) {
-    if (requested != null) {
-      return requested;
-    }
-    byte[] random = new byte[12];
-    RANDOM.nextBytes(random);
-    return Base64.getUrlEncoder().encodeToString(random);
   }
 
   /** The edge consumes the session's address: the session can be delivered to. */
