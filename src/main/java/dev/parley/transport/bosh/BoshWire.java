@@ -10,8 +10,9 @@ import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import dev.parley.protocol.xml.ParserLimits;
+import dev.parley.transport.stream.Budget;
 import dev.parley.transport.stream.LoopFlusher;
-import dev.parley.transport.stream.SocketWire;
+import dev.parley.transport.stream.StreamGuard;
 import dev.parley.transport.stream.StreamOutput;
 import dev.parley.transport.stream.UnackedQueue;
 import dev.parley.transport.stream.Wire;
@@ -25,22 +26,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A stream over BOSH: hands on what requests bring, in the order of their numbers, and gives what
  * is to be written to {@link Exchanges}, which answers with it.
  */
 final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
-  private static final Logger LOG = LoggerFactory.getLogger(BoshWire.class);
-
   /** Stands for the end of the client's stream among what has come. */
   private static final Element END = Element.of(Namespaces.STREAMS, "end");
 
   private final Listener listener;
   private final Origin origin;
-  private final SocketWire.Budget budget;
+  private final Budget budget;
   private final ContextInternal context;
   private final Exchanges exchanges;
   private final StreamOutput output;
@@ -66,7 +63,7 @@ final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
   BoshWire(
       Listener listener,
       ParserLimits limits,
-      SocketWire.Budget budget,
+      Budget budget,
       Origin origin,
       Exchanges exchanges,
       LoopFlusher flusher,
@@ -169,14 +166,7 @@ final class BoshWire implements Wire, StreamOutput.Owner, Exchanges.Owner {
   private void drain() {
     while (!suspended && !waiting && !closing && !input.isEmpty()) {
       Element next = input.remove();
-      try {
-        hand(next);
-      } catch (StreamException wrong) {
-        listener.failed(wrong.error());
-      } catch (RuntimeException bug) {
-        LOG.error("a stream failed", bug);
-        listener.failed(StreamError.of(StreamError.Condition.INTERNAL_SERVER_ERROR));
-      }
+      StreamGuard.run(listener, () -> hand(next));
     }
   }
 

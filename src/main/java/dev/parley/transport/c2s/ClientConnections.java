@@ -1,10 +1,10 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.core.config.LimitsConfig;
+import dev.parley.transport.stream.Budget;
 import dev.parley.transport.stream.ClientStreams;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.Connections;
-import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.Wire;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -65,7 +65,7 @@ public final class ClientConnections implements ClientStreams {
   public void begin(String address, Carrier carrier) {
     LimitsConfig limits = services.config().get().limits();
     ClientStream stream = new ClientStream(services, address);
-    Wire wire = carrier.carry(stream, services.limitsBeforeLogin(), SocketWire.Budget.of(limits));
+    Wire wire = carrier.carry(stream, services.limitsBeforeLogin(), Budget.of(limits));
     stream.attach(wire);
     Connection connection = new Connection(stream, wire, System.nanoTime());
     connections.add(connection);

@@ -4,7 +4,7 @@ import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.home.Router;
 import dev.parley.core.module.ComponentHooks;
 import dev.parley.protocol.xml.ParserLimits;
-import dev.parley.transport.stream.SocketWire;
+import dev.parley.transport.stream.Budget;
 import dev.parley.transport.stream.TokenBucket;
 import java.util.function.Supplier;
 
@@ -35,12 +35,12 @@ public record ComponentServices(
   }
 
   /** What a connection may use. */
-  SocketWire.Budget budget() {
+  Budget budget() {
     var limits = config.get().limits();
     var components = config.get().components();
     long perSecond = components.stanzasPerSecond();
     long now = System.nanoTime();
-    return new SocketWire.Budget(
+    return new Budget(
         new TokenBucket(0, 0, now),
         new TokenBucket(perSecond, perSecond, now),
         limits.xml().streamBytesBeforeLogin(),

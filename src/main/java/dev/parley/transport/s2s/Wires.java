@@ -2,6 +2,7 @@ package dev.parley.transport.s2s;
 
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.RateLimits;
+import dev.parley.transport.stream.Budget;
 import dev.parley.transport.stream.SocketWire;
 import dev.parley.transport.stream.TokenBucket;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -17,10 +18,10 @@ final class Wires {
             socket, loop, services.limitsBeforeProof(), budget(services.config().get()), stream));
   }
 
-  private static SocketWire.Budget budget(ParleyConfig config) {
+  private static Budget budget(ParleyConfig config) {
     RateLimits rate = config.s2s().rate();
     long now = System.nanoTime();
-    return new SocketWire.Budget(
+    return new Budget(
         new TokenBucket(rate.bytesPerSecond(), rate.bytesBurst(), now),
         new TokenBucket(rate.stanzasPerSecond(), rate.stanzasBurst(), now),
         config.limits().xml().streamBytesBeforeLogin(),

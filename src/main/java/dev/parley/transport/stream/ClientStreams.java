@@ -15,7 +15,7 @@ public interface ClientStreams {
      *
      * @param limits of what may come before login
      */
-    Wire carry(Wire.Listener listener, ParserLimits limits, SocketWire.Budget budget);
+    Wire carry(Wire.Listener listener, ParserLimits limits, Budget budget);
   }
 
   /** Takes a place for a client; false if there are too many from its address. */

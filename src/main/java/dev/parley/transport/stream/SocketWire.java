@@ -1,8 +1,6 @@
 package dev.parley.transport.stream;
 
 import dev.parley.core.bus.ToSession;
-import dev.parley.core.config.LimitsConfig;
-import dev.parley.core.config.RateLimits;
 import dev.parley.protocol.stream.StreamError;
 import dev.parley.protocol.stream.StreamException;
 import dev.parley.protocol.stream.StreamHeader;
@@ -13,18 +11,13 @@ import dev.parley.protocol.xml.StreamInput;
 import dev.parley.protocol.xml.XmlWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Future;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,40 +37,12 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
   private final Listener listener;
   private final StreamOutput output;
   private final ReadingPace pace;
+  private final Farewell farewell;
   private long bytesBeforeLogin;
   private boolean closing;
   private boolean closed;
   private boolean active = true;
   private boolean behindTls;
-
-  /**
-   * How much a connection may use.
-   *
-   * @param bytes read in a second
-   * @param stanzas read in a second
-   * @param bytesBeforeLogin read before the peer has proven who it is
-   * @param outboundBytes that may wait to be written
-   * @param closeTimeout how long the peer's end of the connection is waited for
-   */
-  public record Budget(
-      TokenBucket bytes,
-      TokenBucket stanzas,
-      long bytesBeforeLogin,
-      long outboundBytes,
-      Duration closeTimeout) {
-
-    /** A new connection's share of these limits. */
-    public static Budget of(LimitsConfig limits) {
-      RateLimits rate = limits.rate();
-      long now = System.nanoTime();
-      return new Budget(
-          new TokenBucket(rate.bytesPerSecond(), rate.bytesBurst(), now),
-          new TokenBucket(rate.stanzasPerSecond(), rate.stanzasBurst(), now),
-          limits.xml().streamBytesBeforeLogin(),
-          limits.stream().outboundBytes(),
-          limits.stream().closeTimeout());
-    }
-  }
 
   /**
    * What the connections of one event loop share.
@@ -119,6 +84,7 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     this.listener = listener;
     this.eventLoop = socket.channelHandlerContext().channel().eventLoop();
     this.pace = new ReadingPace(socket, eventLoop);
+    this.farewell = new Farewell(socket, pace, budget.closeTimeout(), this::abort);
     this.parser = framing.input(limits, listener, this);
     socket.messageHandler(this::read);
     this.output =
@@ -160,16 +126,8 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     pace.pay(budget.bytes().take(total, System.nanoTime()));
   }
 
-  /** Does something with the parser; whatever goes wrong in it ends the stream and nothing else. */
   private void parse(Runnable step) {
-    try {
-      step.run();
-    } catch (StreamException wrong) {
-      listener.failed(wrong.error());
-    } catch (RuntimeException bug) {
-      LOG.error("a stream failed", bug);
-      listener.failed(StreamError.of(StreamError.Condition.INTERNAL_SERVER_ERROR));
-    }
+    StreamGuard.run(listener, step);
   }
 
   private void countBeforeLogin(int length) {
@@ -220,22 +178,21 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     output.flush();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
   @Override
   public void close(boolean peerClosed) {
-    if (closing) {
-      return;
+    if (!closing) {
+      closing = true;
+      farewell.begin();
+      output
+          .end()
+          .onComplete(all -> {
+            if (peerClosed && !framing.hasFarewell()) {
+              abort();
+            } else {
+              farewell.endOutput();
+            }
+          });
     }
-    closing = true;
-    Future<Void> written = output.end();
-    eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    written.onComplete(all -> {
-      if (peerClosed && !framing.hasFarewell()) {
-        abort();
-      } else {
-        endOutput();
-      }
-    });
   }
 
   @Override
@@ -243,13 +200,12 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     output.add(bytes);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a timer does not fail
   @Override
   public void leave(byte[] last) {
     if (!closing) {
       closing = true;
-      eventLoop.schedule(this::abort, budget.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      output.end(last).onComplete(all -> endOutput());
+      farewell.begin();
+      output.end(last).onComplete(all -> farewell.endOutput());
     }
   }
 
@@ -261,40 +217,13 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     }
   }
 
-  /**
-   * Says that nothing more comes, and waits for the client to close: closing while it still sends
-   * would break the connection before it has read why.
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // the timer of close() ends what does not end here
-  private void endOutput() {
-    Channel channel = socket.channelHandlerContext().channel();
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls != null) {
-      tls.closeOutbound();
-    }
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
-    }
-    pace.letEnd();
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // the close handler hears of it
   @Override
   public void abort() {
     closing = true;
     output.stop();
-    if (!closed && output.isWritten() && !isShakingHands()) {
-      socket.close();
-    } else if (!closed) {
-      // The socket would wait for what the client does not read, TLS for what it does not say.
-      Channel channel = socket.channelHandlerContext().channel();
-      channel.unsafe().close(channel.voidPromise());
+    if (!closed) {
+      farewell.abort(output.isWritten());
     }
-  }
-
-  private boolean isShakingHands() {
-    SslHandler tls = socket.channelHandlerContext().pipeline().get(SslHandler.class);
-    return tls != null && !tls.handshakeFuture().isDone();
   }
 
   private void disconnected() {
