@@ -1,21 +1,8 @@
 package dev.parley.server;
 
 import dev.parley.core.MayBlock;
-import dev.parley.core.admin.AccessCommands;
 import dev.parley.core.admin.AdminCommands;
-import dev.parley.core.admin.ArchiveCommands;
-import dev.parley.core.admin.BlocklistCommands;
-import dev.parley.core.admin.LinkCommands;
-import dev.parley.core.admin.LookCommands;
-import dev.parley.core.admin.NoticeCommands;
-import dev.parley.core.admin.PushCommands;
-import dev.parley.core.admin.ReportCommands;
-import dev.parley.core.admin.RoomCommands;
-import dev.parley.core.admin.SessionCommands;
-import dev.parley.core.admin.UserCommands;
 import dev.parley.core.auth.Accounts;
-import dev.parley.core.auth.AppPasswords;
-import dev.parley.core.auth.Devices;
 import dev.parley.core.auth.FakeKeys;
 import dev.parley.core.auth.KeyUpgrades;
 import dev.parley.core.auth.LoginRecords;
@@ -23,17 +10,14 @@ import dev.parley.core.auth.LoginThrottle;
 import dev.parley.core.auth.PasswordHasher;
 import dev.parley.core.auth.SecretFile;
 import dev.parley.core.auth.StoredCredentials;
-import dev.parley.core.auth.TlsSessions;
 import dev.parley.core.auth.TokenKeys;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToAccounts;
 import dev.parley.core.bus.ToRoster;
-import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.config.StreamLimits;
-import dev.parley.core.federation.Links;
 import dev.parley.core.home.HomeLimits;
 import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
@@ -43,26 +27,13 @@ import dev.parley.core.module.Registry;
 import dev.parley.core.storage.Storage;
 import dev.parley.core.tls.ServerTls;
 import dev.parley.modules.auth.AuthSettings;
-import dev.parley.transport.bosh.BoshEndpoint;
-import dev.parley.transport.c2s.ClientConnections;
-import dev.parley.transport.c2s.EdgeServices;
-import dev.parley.transport.component.ComponentServices;
-import dev.parley.transport.component.Components;
-import dev.parley.transport.http.HttpServices;
-import dev.parley.transport.stream.ClientStreams;
-import dev.parley.transport.stream.ConnectionLimiter;
-import dev.parley.transport.stream.OverHttp;
-import dev.parley.transport.websocket.WebSocketEndpoint;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,28 +56,11 @@ public final class ParleyServer {
   private final Accounts accounts;
   private final PasswordHasher hasher;
   private final AuthSettings auth;
-  private final Listeners listeners;
   private final Router router;
-  private final HttpListeners http;
-  private final ComponentListeners components;
-  private final Federation federation;
+  private final OpenPorts openPorts;
   private volatile boolean serving;
   private volatile @Nullable Modules modules;
-  private volatile Ports ports = new Ports(0, 0, 0, 0, 0, 0, 0);
-
-  /**
-   * The ports that were bound; 0 for a listener that is switched off.
-   *
-   * @param c2s with STARTTLS
-   * @param c2sDirectTls with TLS from the start
-   * @param https HTTP with TLS
-   * @param http HTTP without
-   * @param component for components
-   * @param s2s for other servers with STARTTLS
-   * @param s2sTls for other servers with TLS from the start
-   */
-  public record Ports(
-      int c2s, int c2sDirectTls, int https, int http, int component, int s2s, int s2sTls) {}
+  private volatile Ports ports = Ports.NONE;
 
   private ParleyServer(ParleyConfig config, ServerTls tls, Engine engine, Storage storage) {
     this.config = config;
@@ -137,75 +91,10 @@ public final class ParleyServer {
                 () -> config().auth(),
                 Clock.systemUTC()),
             new KeyUpgrades(storage.accounts(), () -> config().auth()));
-    EdgeServices edge =
-        new EdgeServices(
-            bus,
-            router,
-            this::config,
-            registry.offers(),
-            accounts.changes(),
-            this::tls,
-            TlsSessions::facts);
-    ConnectionLimiter clients = new ConnectionLimiter();
-    this.listeners = new Listeners(vertx, edge, clients, eventLoops);
-    this.http =
-        new HttpListeners(
-            vertx,
-            new HttpServices(
-                this::config,
-                this::tls,
-                registry.http(),
-                new ConnectionLimiter(),
-                engine.entrances(),
-                context -> transports(context, new ClientConnections(edge, clients, context))),
-            eventLoops);
-    Components known = new Components(router);
-    waysOut.add(known);
-    this.components =
-        new ComponentListeners(
-            vertx,
-            new ComponentServices(known, router, this::config, registry.components()),
-            eventLoops);
-    registerCommands();
-    Links links = new Links();
-    LinkCommands.register(registry.admin(), links);
-    this.federation =
-        new Federation(
-            new Federation.Parts(
-                bus,
-                router,
-                storage,
-                this::config,
-                this::tls,
-                registry.remote(),
-                links,
-                eventLoops));
+    Foundation base = new Foundation(bus, router, storage, registry, this::config, this::tls);
+    Administration.register(base, accounts);
+    this.openPorts = new OpenPorts(base, engine, accounts.changes(), waysOut);
     HealthRoutes.add(registry.http(), () -> serving && storage.available());
-  }
-
-  private List<OverHttp> transports(Context context, ClientStreams streams) {
-    return List.of(
-        new WebSocketEndpoint(this::config, streams),
-        new BoshEndpoint(this::config, streams, bus, (ContextInternal) context));
-  }
-
-  private void registerCommands() {
-    AdminCommands admin = registry.admin();
-    Clock clock = Clock.systemUTC();
-    UserCommands.register(admin, accounts, this::config);
-    LookCommands.register(admin, storage, this::config);
-    AccessCommands.register(
-        admin,
-        new AppPasswords(storage, accounts, clock),
-        new Devices(storage.devices(), accounts, clock),
-        this::config);
-    SessionCommands.register(admin, bus, accounts, this::config);
-    ArchiveCommands.register(admin, storage.archiveUpkeep());
-    PushCommands.register(admin, storage.push(), this::config);
-    ReportCommands.register(admin, storage.reports(), clock);
-    RoomCommands.register(admin, storage.rooms(), bus);
-    NoticeCommands.register(admin, storage.notices(), bus, clock);
-    BlocklistCommands.register(admin, storage, bus, this::config, clock);
   }
 
   /**
@@ -223,9 +112,8 @@ public final class ParleyServer {
     // Without a context: those of Vert.x are gone once a failed start has been cleaned up.
     Promise<ParleyServer> started = Promise.promise();
     Future.join(certificates, storage)
-        .onSuccess(both ->
-            begin(
-                new ParleyServer(config, certificates.result(), engine, storage.result()), started))
+        .map(both -> new ParleyServer(config, certificates.result(), engine, storage.result()))
+        .onSuccess(server -> begin(server, started))
         .onFailure(cause ->
             storage
                 .compose(Storage::close)
@@ -244,11 +132,12 @@ public final class ParleyServer {
 
   @MayBlock // a small file, read once before anybody is served
   private static byte[] secret(ParleyConfig config) {
+    Path file = config.data().resolve("secret");
     try {
       Files.createDirectories(config.data());
-      return SecretFile.readOrCreate(config.data().resolve("secret"));
+      return SecretFile.readOrCreate(file);
     } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
+      throw StartException.secret(file, cause);
     }
   }
 
@@ -268,7 +157,14 @@ public final class ParleyServer {
           shutdown.add(
               "sessions of lost connections",
               () -> homes.forEach(home -> home.sessions().resumptions().endAll()));
-          return listen();
+          openPorts.closeBy(shutdown);
+          shutdown.add("what modules tell clients at the end", this::takeLeave);
+          return openPorts.open(config, domains);
+        })
+        .map(opened -> {
+          ports = opened;
+          serving = true;
+          return this;
         });
   }
 
@@ -302,40 +198,6 @@ public final class ParleyServer {
       }
     }
     return started;
-  }
-
-  private Future<ParleyServer> listen() {
-    shutdown.add("streams with other servers", federation::close);
-    shutdown.add("HTTP, and streams over it", http::close);
-    shutdown.add("streams of components", components::close);
-    shutdown.add("streams of clients", listeners::close);
-    shutdown.add("what modules tell clients at the end", this::takeLeave);
-    ListenConfig listen = config.listen();
-    // HTTP first: who logs in may be told its port.
-    Future<Integer> https = http.open(listen.https(), "listen.https", true);
-    Future<Integer> plain =
-        https
-            .onSuccess(registry.http()::bound)
-            .compose(before -> http.open(listen.http(), "listen.http", false));
-    // Components before clients, who may ask for them at once.
-    Future<Integer> component =
-        plain.compose(before -> components.open(config.components(), domains));
-    Future<Federation.Ports> s2s = component.compose(before -> federation.open(waysOut));
-    Future<Integer> c2s = s2s.compose(before -> listeners.open(listen.c2s(), "listen.c2s", false));
-    return c2s.compose(before -> listeners.open(listen.c2sDirectTls(), "listen.c2sDirectTls", true))
-        .map(direct -> {
-          ports =
-              new Ports(
-                  c2s.result(),
-                  direct,
-                  https.result(),
-                  plain.result(),
-                  component.result(),
-                  s2s.result().s2s(),
-                  s2s.result().s2sTls());
-          serving = true;
-          return this;
-        });
   }
 
   private void announce(ToAccounts change) {
@@ -380,7 +242,7 @@ public final class ParleyServer {
 
   /** How many clients are connected. */
   public int connections() {
-    return listeners.connections();
+    return openPorts.clients();
   }
 
   /** The Vert.x instance that everything runs on. */
@@ -400,7 +262,7 @@ public final class ParleyServer {
     if (running != null) {
       running.reloaded();
     }
-    return http.reload();
+    return openPorts.reload();
   }
 
   private Future<?> takeLeave() {

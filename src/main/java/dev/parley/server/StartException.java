@@ -1,6 +1,9 @@
 package dev.parley.server;
 
 import dev.parley.core.config.ListenConfig;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 
 /** The server cannot start; the message is one paragraph for the operator. */
 public final class StartException extends RuntimeException {
@@ -24,6 +27,18 @@ public final class StartException extends RuntimeException {
             + ". Another program may use the port, or this user may not bind it; change "
             + key
             + ".port, or stop the other program.",
+        cause);
+  }
+
+  static StartException secret(Path file, IOException cause) {
+    String reason =
+        cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage();
+    return new StartException(
+        "Cannot read or make "
+            + file
+            + ", which the tokens of devices rest on: "
+            + reason
+            + ". The user that runs Parley must own the folder (data) and the files in it.",
         cause);
   }
 

@@ -265,6 +265,13 @@ final class ProgramIT {
   }
 
   @Test
+  void aSecretThatCannotBeReadIsExplained() throws IOException {
+    Files.createDirectories(folder.resolve("data/secret"));
+    assertThat(refused("Cannot read or make ").err())
+        .contains(Path.of("data", "secret") + ", which", "(data)");
+  }
+
+  @Test
   void aModuleThatDoesNotExistIsExplained() {
     refused(
         "The server cannot start: modules.com.example.Nothing: there is no such module",
