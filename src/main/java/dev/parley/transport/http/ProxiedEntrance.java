@@ -72,6 +72,7 @@ final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a connection that is gone needs no end
   private void enter(ChannelHandlerContext here, ProxyHeader header) {
     String client = header.address();
     if (client != null) {
@@ -93,6 +94,7 @@ final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a connection that is gone needs no end
   private void refuse(ChannelHandlerContext here, @Nullable String reason) {
     refused = true;
     LOG.warn("{} is in http.proxyProtocol, but: {}", peer, reason);

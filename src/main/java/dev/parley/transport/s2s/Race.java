@@ -157,6 +157,7 @@ final class Race {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // this round, not one like it
   private void attempt(Target target) {
     var round = won;
     int number = ++started;
