@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Capabilities of the clients of one home: asked for once for each hash, kept for all only if the
@@ -23,14 +22,8 @@ import org.jspecify.annotations.Nullable;
  * only sessions of this home are asked.
  */
 final class ClientCapabilities implements Capabilities, SessionListener {
-  private static final String INFO = "http://jabber.org/protocol/disco#info";
   private static final int MAX_KNOWN = 1_000;
   private static final int MAX_FEATURES = 500;
-  private static final int MAX_TEXT = 200;
-
-  /** Hash functions as XEP-0300 names them, and as the JDK does. */
-  private static final Map<String, String> ALGORITHMS =
-      Map.of("sha-1", "SHA-1", "sha-256", "SHA-256", "sha-512", "SHA-512");
 
   private final Home home;
   private final Map<Jid, Set<String>> sessions = new HashMap<>();
@@ -56,24 +49,6 @@ final class ClientCapabilities implements Capabilities, SessionListener {
     listener = one;
   }
 
-  /** What a client says of itself in presence. */
-  private record Announced(String hash, String node, String ver) {
-    static @Nullable Announced of(Presence presence) {
-      Element c = presence.child(CapsModule.NS, "c");
-      if (c == null) {
-        return null;
-      }
-      String hash = c.attribute("hash");
-      String node = c.attribute("node");
-      String ver = c.attribute("ver");
-      if (hash == null || node == null || ver == null) {
-        return null;
-      }
-      boolean tooLong = node.length() > MAX_TEXT || ver.length() > MAX_TEXT;
-      return tooLong ? null : new Announced(hash, node, ver);
-    }
-  }
-
   @Override
   public Set<String> features(Jid session) {
     return sessions.getOrDefault(session, Set.of());
@@ -95,9 +70,8 @@ final class ClientCapabilities implements Capabilities, SessionListener {
   }
 
   private void ask(LiveAccount account, Session session, Announced caps) {
-    Element query =
-        Element.builder(INFO, "query").attribute("node", caps.node() + '#' + caps.ver()).build();
-    Iq question = Iq.get(session.full(), "caps", query).withFrom(account.jid().domainJid());
+    Iq question =
+        Iq.get(session.full(), "caps", caps.question()).withFrom(account.jid().domainJid());
     home.questions()
         .ask(session, question)
         .onSuccess(answer -> learn(account, session, caps, answer));
@@ -109,7 +83,7 @@ final class ClientCapabilities implements Capabilities, SessionListener {
   }
 
   private void learn(LiveAccount account, Session session, Announced caps, Iq answer) {
-    Element query = answer.child(INFO, "query");
+    Element query = answer.child(Verification.INFO, "query");
     if (answer.type() != Iq.Type.RESULT
         || query == null
         || !caps.equals(announced.get(session.full()))) {
@@ -117,15 +91,13 @@ final class ClientCapabilities implements Capabilities, SessionListener {
     }
     Set<String> features =
         query.elements().stream()
-            .filter(child -> child.is(INFO, "feature"))
+            .filter(child -> child.is(Verification.INFO, "feature"))
             .map(child -> child.attribute("var"))
-            .filter(name -> name != null && name.length() <= MAX_TEXT)
+            .filter(name -> name != null && name.length() <= Announced.MAX_TEXT)
             .limit(MAX_FEATURES)
             .collect(Collectors.toUnmodifiableSet());
     keep(account, session, features);
-    String algorithm = ALGORITHMS.get(caps.hash());
-    if (algorithm != null
-        && Verification.hash(algorithm, query).filter(caps.ver()::equals).isPresent()) {
+    if (Verification.confirms(caps, query)) {
       known.put(caps, features);
     }
   }

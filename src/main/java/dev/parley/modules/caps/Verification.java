@@ -10,15 +10,26 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The verification string of XEP-0115 §5.1, and the checks of §5.4. */
 final class Verification {
-  private static final String INFO = "http://jabber.org/protocol/disco#info";
+  static final String INFO = "http://jabber.org/protocol/disco#info";
   private static final String XML = "http://www.w3.org/XML/1998/namespace";
 
+  /** Hash functions as XEP-0300 names them, and as the JDK does. */
+  private static final Map<String, String> ALGORITHMS =
+      Map.of("sha-1", "SHA-1", "sha-256", "SHA-256", "sha-512", "SHA-512");
+
   private Verification() {}
+
+  /** True if an answer of service discovery is what was announced (§5.4). */
+  static boolean confirms(Announced caps, Element query) {
+    String algorithm = ALGORITHMS.get(caps.hash());
+    return algorithm != null && hash(algorithm, query).filter(caps.ver()::equals).isPresent();
+  }
 
   /** The hash of what we advertise ourselves. */
   static String ofOwn(DiscoInfo info) {

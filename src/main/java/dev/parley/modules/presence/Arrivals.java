@@ -5,6 +5,7 @@ import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountTask;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.RemoteContacts;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.Failures;
@@ -92,6 +93,12 @@ final class Arrivals {
   }
 
   private void accept(LiveAccount account, Presence presence, Jid from, Jid to) {
+    if (!router.domains().isLocal(from.domain())) {
+      RemoteContacts remote = home.neighbour(RemoteContacts.class);
+      if (remote != null) {
+        remote.presence(account, presence);
+      }
+    }
     if (!account.exists() || isBlocked(account, from)) {
       return;
     }

@@ -33,13 +33,15 @@ final class Notifier {
   private final Home home;
   private final Router router;
   private final Interests interests;
+  private final Visitors visitors;
   private final InstantSource clock;
   private final ArrayDeque<Slice> waiting = new ArrayDeque<>();
 
-  Notifier(Home home, Router router, Interests interests, InstantSource clock) {
+  Notifier(Home home, Router router, Interests interests, Visitors visitors, InstantSource clock) {
     this.home = home;
     this.router = router;
     this.interests = interests;
+    this.visitors = visitors;
     this.clock = clock;
   }
 
@@ -168,6 +170,7 @@ final class Notifier {
     if (roster == null || node.config().accessModel() == AccessModel.AUTHORIZE) {
       return;
     }
+    tellVisitors(node, message, told, roster);
     List<Jid> contacts = roster.subscribers(account);
     boolean all = isForAllContacts(node) && told.isEmpty() && !home.screen().isActive(account);
     if (!all) {
@@ -177,6 +180,20 @@ final class Notifier {
               .toList();
     }
     tell(message, feature, contacts);
+  }
+
+  /** Contacts on other servers, whose clients this home knows itself (XEP-0163 §4.3.1). */
+  private void tellVisitors(Node node, Message message, Set<Jid> told, Roster roster) {
+    Jid account = node.service();
+    for (Jid client : visitors.interested(account, node.name())) {
+      Jid contact = client.bare();
+      if (!told.contains(contact)
+          && roster.state(account, contact).from()
+          && !home.screen().blocks(account, client)
+          && mayRead(node, contact, account)) {
+        router.route(message.withTo(client));
+      }
+    }
   }
 
   private static boolean isForAllContacts(Node node) {

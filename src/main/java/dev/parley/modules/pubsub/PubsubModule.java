@@ -6,6 +6,7 @@ import dev.parley.core.bus.ToPubsub;
 import dev.parley.core.home.Home;
 import dev.parley.core.home.LiveAccount;
 import dev.parley.core.home.Pep;
+import dev.parley.core.home.RemoteContacts;
 import dev.parley.core.home.ServiceMessages;
 import dev.parley.core.module.DiscoNodes;
 import dev.parley.core.module.IqHandler;
@@ -65,6 +66,7 @@ public final class PubsubModule implements ServerModule {
 
   private static PubsubService serve(Home home, ModuleContext context) {
     Interests interests = new Interests(home, context.storage().pubsub());
+    Visitors visitors = new Visitors(home);
     Workshop workshop =
         new Workshop(
             home,
@@ -73,16 +75,17 @@ public final class PubsubModule implements ServerModule {
             context.storage().pubsubItems(),
             new Nodes(home, context.storage().pubsub(), context.storage().pubsubItems()),
             new Ties(home, context.router()),
-            new Notifier(home, context.router(), interests, InstantSource.system()),
+            new Notifier(home, context.router(), interests, visitors, InstantSource.system()),
             new PepListeners(),
             () -> PubsubSettings.of(context.settings()),
             jid -> context.config().admins().contains(jid),
             InstantSource.system());
     Rate rate = new Rate(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-    PubsubService service = new PubsubService(workshop, interests, rate);
+    PubsubService service = new PubsubService(workshop, interests, visitors, rate);
     home.publish(Pep.class, service);
     home.publish(PubsubService.class, service);
     home.publish(ContactListener.class, interests::granted);
+    home.publish(RemoteContacts.class, visitors);
     home.publish(ServiceMessages.class, service::accept);
     home.publish(DiscoNodes.class, new NodeDiscovery(service, context.router(), home));
     Capabilities capabilities = home.neighbour(Capabilities.class);
@@ -102,9 +105,15 @@ public final class PubsubModule implements ServerModule {
     return Objects.requireNonNull(home.neighbour(PubsubService.class));
   }
 
-  /** The owner of an account answers there who may subscribe to its nodes (§8.6). */
+  /**
+   * The owner of an account answers there who may subscribe to its nodes (§8.6). What comes back
+   * from a contact's client says that it is not there.
+   */
   private static Verdict admit(Home home, LiveAccount account, Message message) {
     Jid from = message.from();
+    if (from != null && message.isError()) {
+      of(home).visitors().gone(account.jid(), from);
+    }
     boolean own = from != null && from.bare().equals(account.jid());
     return own && of(home).accept(message)
         ? new Verdict.Drop("an answer about a subscription")

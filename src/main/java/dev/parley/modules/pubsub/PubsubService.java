@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PubsubService implements AccountState, Pep {
   private final Workshop workshop;
   private final Interests interests;
+  private final Visitors visitors;
   private final Publishing publishing;
   private final Reading reading;
   private final Removal removal;
@@ -31,9 +32,10 @@ final class PubsubService implements AccountState, Pep {
   private final LastItems lastItems;
   private final Discovery discovery;
 
-  PubsubService(Workshop workshop, Interests interests, Rate rate) {
+  PubsubService(Workshop workshop, Interests interests, Visitors visitors, Rate rate) {
     this.workshop = workshop;
     this.interests = interests;
+    this.visitors = visitors;
     this.creation = new Creation(workshop);
     this.publishing = new Publishing(workshop, creation, rate);
     this.reading = new Reading(workshop);
@@ -48,6 +50,10 @@ final class PubsubService implements AccountState, Pep {
 
   Interests interests() {
     return interests;
+  }
+
+  Visitors visitors() {
+    return visitors;
   }
 
   void handle(Incoming<ToPubsub> incoming) {
@@ -186,6 +192,7 @@ final class PubsubService implements AccountState, Pep {
   @Override
   public void drop(Jid account) {
     workshop.nodes().drop(account);
+    visitors.drop(account);
   }
 
   private void forget(ToPubsub.Forget forget) {

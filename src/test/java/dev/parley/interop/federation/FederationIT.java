@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class FederationIT {
   private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
   private static final String TUNE = "http://jabber.org/protocol/tune";
+
+  /** Presence of a client that is interested in tunes, and in nothing else. */
+  private static final String WANTS_TUNES =
+      "<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1'"
+          + " node='https://tunes.example' ver='3pKpoiE4LWxMW6d4/GYSlYS+Wd8='/></presence>";
 
   @TempDir static Path folder;
   private static World world;
@@ -190,6 +196,52 @@ final class FederationIT {
       assertThat(items(romeo, juliet.jid()).toString()).contains("The Lark");
       assertThat(items(juliet, romeo.jid()).toString()).contains("The Nightingale");
       assertThat(items(stranger, romeo.jid()).attribute("type")).isEqualTo("error");
+    }
+  }
+
+  /** XEP-0163 §4: clients that say so in their capabilities hear of it, in both directions. */
+  @ParameterizedTest
+  @EnumSource
+  void contactsHearWhatIsPublished(Other other) {
+    try (var juliet = Person.at(world.parley(), "juliet").online();
+        var romeo = Person.at(other.server(), "romeo").online()) {
+      juliet.befriend(romeo);
+      publish(juliet, "The Lark");
+      publish(romeo, "The Nightingale");
+      romeo.send(WANTS_TUNES);
+      assertThat(hearsOf(romeo, "The Lark").attribute("from")).isEqualTo(juliet.jid());
+      publish(juliet, "The Envious Moon");
+      assertThat(hearsOf(romeo, "The Envious Moon").attribute("to")).isEqualTo(romeo.full());
+      juliet.send(WANTS_TUNES);
+      assertThat(hearsOf(juliet, "The Nightingale").attribute("from")).isEqualTo(romeo.jid());
+    }
+  }
+
+  /** Tells who asks what the client can do, until it hears of an item. */
+  private static Xml.Element hearsOf(Person person, String title) {
+    while (true) {
+      var stanza =
+          person.await(heard ->
+              heard.child("http://jabber.org/protocol/disco#info", "query").isPresent()
+                  || heard.local().equals("message") && heard.toString().contains(title));
+      if (stanza.local().equals("message")) {
+        return stanza;
+      }
+      if ("get".equals(stanza.attribute("type"))) {
+        var query = stanza.child("http://jabber.org/protocol/disco#info", "query").orElseThrow();
+        var from = Objects.requireNonNull(stanza.attribute("from"));
+        var id = Objects.requireNonNull(stanza.attribute("id"));
+        person.send(
+            "<iq type='result' to='"
+                + Xml.escape(from)
+                + "' id='"
+                + Xml.escape(id)
+                + "'><query xmlns='http://jabber.org/protocol/disco#info' node='"
+                + Objects.requireNonNullElse(query.attribute("node"), "")
+                + "'><identity category='client' type='pc'/><feature var='"
+                + TUNE
+                + "+notify'/></query></iq>");
+      }
     }
   }
 

@@ -77,6 +77,56 @@ final class AcrossServersIT {
     assertThat(condition(items(stranger, juliet, AVATAR))).isNotEmpty();
   }
 
+  /** XEP-0163 §4: filtered by what the clients say that they want. */
+  @Test
+  void contactsHearWhatIsPublished() {
+    var juliet = login(servers.capulet(), "juliet");
+    var romeo = login(servers.montague(), "romeo");
+    befriend(romeo, juliet);
+    befriend(juliet, romeo);
+    publish(juliet, AVATAR, "<metadata xmlns='" + AVATAR + "'><info id='first'/></metadata>", "");
+    for (var person : List.of(romeo, juliet)) {
+      person.send(
+          "<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1'"
+              + " node='https://avatars.example' ver='1vq/lNJHZydQjsudiA2TElgzskU='/></presence>");
+    }
+    assertThat(hearsOf(romeo, "first").attribute("from")).isEqualTo(bare(juliet));
+    assertThat(hearsOf(juliet, "first").attribute("from")).isEqualTo(bare(juliet));
+
+    publish(juliet, AVATAR, "<metadata xmlns='" + AVATAR + "'><info id='second'/></metadata>", "");
+    assertThat(hearsOf(romeo, "second").attribute("to")).isEqualTo(romeo.jid());
+    publish(romeo, "urn:example:other", "<note xmlns='urn:example:note'/>", "");
+    publish(romeo, AVATAR, "<metadata xmlns='" + AVATAR + "'><info id='third'/></metadata>", "");
+    assertThat(hearsOf(juliet, "third").attribute("from")).isEqualTo(bare(romeo));
+    assertThat(juliet.waiting().toString()).doesNotContain("urn:example:other");
+  }
+
+  /** Tells who asks what the client can do, until it hears of an item. */
+  private static Xml.Element hearsOf(TestClient person, String text) {
+    while (true) {
+      var stanza =
+          received(
+              person,
+              heard ->
+                  heard.child("http://jabber.org/protocol/disco#info", "query").isPresent()
+                      || isEvent(heard) && heard.toString().contains(text));
+      if (isEvent(stanza)) {
+        return stanza;
+      }
+      var query = stanza.child("http://jabber.org/protocol/disco#info", "query").orElseThrow();
+      person.send(
+          "<iq type='result' to='"
+              + stanza.attribute("from")
+              + "' id='"
+              + stanza.attribute("id")
+              + "'><query xmlns='http://jabber.org/protocol/disco#info' node='"
+              + query.attribute("node")
+              + "'><identity category='client' type='pc'/><feature var='"
+              + AVATAR
+              + "+notify'/></query></iq>");
+    }
+  }
+
   @Test
   void whoIsAwayGetsItLater() {
     var juliet = login(servers.capulet(), "juliet");
