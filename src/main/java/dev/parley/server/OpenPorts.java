@@ -5,7 +5,6 @@ import dev.parley.core.auth.AccountChanges;
 import dev.parley.core.auth.TlsSessions;
 import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
-import dev.parley.core.federation.Links;
 import dev.parley.core.home.Domains;
 import dev.parley.transport.bosh.BoshEndpoint;
 import dev.parley.transport.c2s.ClientConnections;
@@ -67,8 +66,7 @@ final class OpenPorts {
             new ComponentServices(
                 known, base.router(), base.config(), base.registry().components()),
             engine.eventLoops());
-    Links links = new Links();
-    LinkCommands.register(base.registry().admin(), links);
+    LinkCommands.register(base.registry().admin(), base.registry().links());
     this.federation =
         new Federation(
             new Federation.Parts(
@@ -78,7 +76,7 @@ final class OpenPorts {
                 base.config(),
                 base.tls(),
                 base.registry().remote(),
-                links,
+                base.registry().links(),
                 engine.eventLoops()));
   }
 

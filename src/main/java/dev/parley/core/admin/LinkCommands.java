@@ -73,6 +73,7 @@ public final class LinkCommands {
               .put("waiting", link.waiting())
               .put("unacknowledged", link.unacknowledged())
               .put("seconds", link.seconds())
+              .put("bidirectional", link.isBidirectional())
               .put("trouble", link.trouble()));
     }
     if (links.isEmpty()) {

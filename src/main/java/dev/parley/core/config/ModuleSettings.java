@@ -108,6 +108,7 @@ public final class ModuleSettings {
     }
     blocks.put("contact", contact);
     blocks.put("outage", block().put("addresses", new JsonArray()));
+    blocks.put("serverinfo", new JsonObject().put("enabled", false).put("interval", "5m"));
     blocks.put("upload", upload());
     blocks.put("webchat", block().putNull("folder"));
     blocks.put("extdisco", block().put("lifetime", "12h").put("services", new JsonArray()));

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What modules advertise, by scope (XEP-0030). */
 public final class Disco {
@@ -19,8 +19,13 @@ public final class Disco {
     }
   }
 
-  /** What is advertised in a scope, as it is now. */
-  public synchronized DiscoInfo info(Scope scope) {
+  /**
+   * What is advertised in a scope, as it is now; forms of one {@code FORM_TYPE} are one (XEP-0068
+   * §3.1).
+   *
+   * @param domain that is asked about; what all say alike does not depend on it
+   */
+  public synchronized DiscoInfo info(Scope scope, String domain) {
     Entries entries = entries(scope);
     DiscoInfo own =
         new DiscoInfo(
@@ -30,7 +35,7 @@ public final class Disco {
                 .distinct()
                 .sorted()
                 .toList(),
-            entries.forms.stream().map(Supplier::get).toList());
+            DiscoForms.merged(entries.forms.stream().map(form -> form.apply(domain)).toList()));
     return entries.nested.values().stream().reduce(own, DiscoInfo::and);
   }
 
@@ -57,11 +62,11 @@ public final class Disco {
     entries(scope).identities.remove(identity);
   }
 
-  synchronized void addForm(Scope scope, Supplier<Element> form) {
+  synchronized void addForm(Scope scope, Function<String, Element> form) {
     entries(scope).forms.add(form);
   }
 
-  synchronized void removeForm(Scope scope, Supplier<Element> form) {
+  synchronized void removeForm(Scope scope, Function<String, Element> form) {
     entries(scope).forms.remove(form);
   }
 
@@ -77,7 +82,7 @@ public final class Disco {
   private static final class Entries {
     private final List<DiscoInfo.Identity> identities = new ArrayList<>();
     private final List<String> features = new ArrayList<>();
-    private final List<Supplier<Element>> forms = new ArrayList<>();
+    private final List<Function<String, Element>> forms = new ArrayList<>();
     private final Map<String, DiscoInfo> nested = new TreeMap<>();
 
     private boolean isNested(String feature) {

@@ -6,6 +6,7 @@ import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Incoming;
 import dev.parley.core.command.Command;
 import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.federation.Links;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
 import dev.parley.core.home.DomainMessages;
@@ -112,11 +113,16 @@ public interface ModuleContext {
   /** Advertises an identity in service discovery. */
   void identify(Set<Scope> scopes, DiscoInfo.Identity identity);
 
-  /** Adds an extension form to service discovery (XEP-0128), made anew for each answer. */
-  void describe(Set<Scope> scopes, Supplier<Element> form);
+  /**
+   * Adds an extension form to service discovery (XEP-0128), made anew for each answer. Forms of
+   * one {@code FORM_TYPE} are told as one.
+   *
+   * @param form by the domain that is asked about
+   */
+  void describe(Set<Scope> scopes, Function<String, Element> form);
 
-  /** What all modules advertise, as it is now. */
-  DiscoInfo discoInfo(Scope scope);
+  /** What all modules advertise, as it is now, of a domain or of what it holds. */
+  DiscoInfo discoInfo(Scope scope, String domain);
 
   /** Offers a feature on the stream itself (RFC 6120 §4.3.2); the function may answer null. */
   void offer(StreamOffers.Phase phase, Function<String, @Nullable Element> feature);
@@ -172,6 +178,15 @@ public interface ModuleContext {
 
   /** Takes messages to a domain whose accounts live here, if nobody before has taken them. */
   void onDomainMessage(Function<Home, DomainMessages> taker);
+
+  /**
+   * Does something in each home before anybody is served, and has the server wait for it, which
+   * does not start if it fails.
+   */
+  void onStart(Function<Home, Future<?>> task);
+
+  /** The links with other servers. */
+  Links links();
 
   /** Does something in each home whenever the configuration has been read again. */
   void onReload(Function<Home, Runnable> task);

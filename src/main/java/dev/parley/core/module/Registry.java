@@ -1,6 +1,7 @@
 package dev.parley.core.module;
 
 import dev.parley.core.admin.AdminCommands;
+import dev.parley.core.federation.Links;
 import dev.parley.core.http.HttpRoutes;
 
 /**
@@ -16,6 +17,7 @@ import dev.parley.core.http.HttpRoutes;
  * @param admin what administrators may have done
  * @param components what modules have to do with components
  * @param remote what modules have to say about what other servers bring
+ * @param links with other servers, whoever holds them
  */
 public record Registry(
     IqHandlers iqs,
@@ -27,7 +29,8 @@ public record Registry(
     Commands commands,
     AdminCommands admin,
     ComponentHooks components,
-    RemoteHooks remote) {
+    RemoteHooks remote,
+    Links links) {
   /** Starts with nothing registered. */
   public Registry() {
     this(
@@ -40,6 +43,7 @@ public record Registry(
         new Commands(),
         new AdminCommands(),
         new ComponentHooks(),
-        new RemoteHooks());
+        new RemoteHooks(),
+        new Links());
   }
 }

@@ -6,6 +6,7 @@ import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.Incoming;
 import dev.parley.core.command.Command;
 import dev.parley.core.config.ParleyConfig;
+import dev.parley.core.federation.Links;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
 import dev.parley.core.home.DomainMessages;
@@ -221,7 +222,7 @@ final class RunningModule implements ModuleContext {
   }
 
   @Override
-  public void describe(Set<Scope> scopes, Supplier<Element> form) {
+  public void describe(Set<Scope> scopes, Function<String, Element> form) {
     Disco disco = registry.disco();
     for (Scope scope : scopes) {
       disco.addForm(scope, form);
@@ -230,8 +231,8 @@ final class RunningModule implements ModuleContext {
   }
 
   @Override
-  public DiscoInfo discoInfo(Scope scope) {
-    return registry.disco().info(scope);
+  public DiscoInfo discoInfo(Scope scope, String domain) {
+    return registry.disco().info(scope, domain);
   }
 
   @Override
@@ -258,7 +259,7 @@ final class RunningModule implements ModuleContext {
   @Override
   public @Nullable DiscoInfo serviceInfo(String label) {
     HostedServices.Hosted hosted = registry.services().find(label);
-    return hosted == null ? null : hosted.disco().info(Scope.SERVICE);
+    return hosted == null ? null : hosted.disco().info(Scope.SERVICE, "");
   }
 
   @Override
@@ -325,6 +326,16 @@ final class RunningModule implements ModuleContext {
       home.listen(made);
       return () -> home.ignore(made);
     });
+  }
+
+  @Override
+  public void onStart(Function<Home, Future<?>> task) {
+    installations.add(environment.homes().forEach(home -> task.apply(home).mapEmpty()));
+  }
+
+  @Override
+  public Links links() {
+    return registry.links();
   }
 
   @Override

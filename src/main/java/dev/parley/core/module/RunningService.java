@@ -33,6 +33,6 @@ record RunningService(HostedServices services, String label, HostedServices.Host
 
   @Override
   public void describe(Supplier<Element> form) {
-    hosted.disco().addForm(Scope.SERVICE, form);
+    hosted.disco().addForm(Scope.SERVICE, domain -> form.get());
   }
 }

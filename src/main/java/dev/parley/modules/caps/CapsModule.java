@@ -37,7 +37,7 @@ public final class CapsModule implements ServerModule {
             Element.builder(NS, "c")
                 .attribute("hash", "sha-1")
                 .attribute("node", NODE)
-                .attribute("ver", Verification.ofOwn(context.discoInfo(Scope.DOMAIN)))
+                .attribute("ver", Verification.ofOwn(context.discoInfo(Scope.DOMAIN, domain)))
                 .build());
     context.publish(Capabilities.class, ClientCapabilities::new);
     context.onSession(CapsModule::listener);

@@ -21,7 +21,7 @@ public final class ContactModule implements ServerModule {
 
   @Override
   public void start(ModuleContext context) {
-    context.describe(Set.of(Scope.DOMAIN), () -> form(context.settings()));
+    context.describe(Set.of(Scope.DOMAIN), domain -> form(context.settings()));
   }
 
   static Element form(JsonObject settings) {

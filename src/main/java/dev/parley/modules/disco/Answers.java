@@ -134,7 +134,9 @@ final class Answers {
   /** True for the list of commands and for each command, where somebody runs them. */
   private boolean isOfCommands(IqRequest request, String node) {
     return CommandDisco.covers(node, context.commands(request.scope()))
-        && context.discoInfo(request.scope()).features().contains(CommandDisco.NS);
+        && context
+            .discoInfo(request.scope(), addressed(request).domain())
+            .features().contains(CommandDisco.NS);
   }
 
   /** Who knows the nodes of the addressee; fails if it has none. */
@@ -148,7 +150,7 @@ final class Answers {
 
   /** What is advertised in a scope; that of a service with what is the same for all of them. */
   private DiscoInfo advertised(IqRequest request) {
-    DiscoInfo common = context.discoInfo(request.scope());
+    DiscoInfo common = context.discoInfo(request.scope(), addressed(request).domain());
     String label = context.router().domains().service(addressed(request).domain());
     DiscoInfo own =
         request.scope() == Scope.SERVICE && label != null ? context.serviceInfo(label) : null;

@@ -21,7 +21,7 @@ public final class OutageModule implements ServerModule {
   @Override
   public void start(ModuleContext context) {
     if (!addresses(context.settings()).isEmpty()) {
-      context.describe(Set.of(Scope.DOMAIN), () -> form(addresses(context.settings())));
+      context.describe(Set.of(Scope.DOMAIN), domain -> form(addresses(context.settings())));
     }
   }
 

@@ -35,11 +35,11 @@ final class Creation {
 
   /** Answers {@code <create/>}; without a name it gets one (§8.1.2). */
   Future<Element> create(Call call) {
-    if (!mayCreate(call)) {
-      throw Pubsub.forbidden();
-    }
     String named = call.verb().attribute("node");
     String name = named == null || named.isEmpty() ? randomName() : named;
+    if (!mayCreate(call, name)) {
+      throw Pubsub.forbidden();
+    }
     Element configure = call.payload().child(Pubsub.NS, "configure");
     DataForm form = configure == null ? null : ConfigForms.within(configure);
     return workshop
@@ -60,13 +60,22 @@ final class Creation {
         .map(made -> call.result(call.about("create", name).build()));
   }
 
-  /** Who owns an account makes its nodes; at a service, whoever the settings say. */
-  boolean mayCreate(Call call) {
+  /**
+   * Who owns an account makes its nodes; at a service, the domain itself and whoever the settings
+   * say.
+   */
+  boolean mayCreate(Call call, String name) {
     if (call.isAccounts()) {
       return call.isOwn();
     }
     Jid asker = call.asker().bare();
     boolean local = workshop.router().domains().isLocal(asker.domain());
+    if (local && asker.local() == null) {
+      return true;
+    }
+    if (NodeDefaults.isDomains(name)) {
+      return false;
+    }
     return local && workshop.settings().get().creation() || workshop.admins().test(asker);
   }
 

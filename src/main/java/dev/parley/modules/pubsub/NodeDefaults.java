@@ -51,6 +51,11 @@ final class NodeDefaults {
     return special.isEmpty() ? NodeConfig.ACCOUNT : NodeConfig.ACCOUNT.with(special);
   }
 
+  /** True for nodes of a service that its domain alone makes: people go by the name (XEP-0485). */
+  static boolean isDomains(String node) {
+    return node.equals("serverinfo");
+  }
+
   /** True if a node of this name may have this configuration. */
   static boolean allows(boolean account, String node, NodeConfig config) {
     Map<ConfigField, List<String>> forced = FORCED.get(node);

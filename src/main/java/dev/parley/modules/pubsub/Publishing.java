@@ -67,7 +67,7 @@ final class Publishing {
   private Future<Node> node(Call call, Slot slot, @Nullable DataForm options) {
     Node there = slot.node();
     if (there == null) {
-      if (creation.mayCreate(call)) {
+      if (creation.mayCreate(call, slot.key().node())) {
         return creation.make(slot, call.asker(), call.isAccounts(), options);
       }
       // At an account, not even this tells whether there is such a node.

@@ -64,12 +64,22 @@ final class IncomingStream extends ServerStream {
               from == null ? address : from.domain(),
               "proving itself"));
     }
-    return pairs().all().stream().map(pair -> link(pair.local(), pair.remote(), "up")).toList();
+    return pairs().all().stream().map(pair -> link(pair.local(), pair.remote(), Link.UP)).toList();
   }
 
   private Link link(String local, String remote, String state) {
     return new Link(
-        local, remote, true, state, proof(), tlsVersion(), 0, unacknowledged(), age(), "");
+        local,
+        remote,
+        true,
+        back.isAllowed(),
+        state,
+        proof(),
+        tlsVersion(),
+        0,
+        unacknowledged(),
+        age(),
+        "");
   }
 
   @Override

@@ -294,6 +294,7 @@ final class Line implements Approach.Goal {
         pair.local(),
         pair.remote(),
         false,
+        open != null && open.isBidirectional(),
         state(),
         open == null ? "none" : open.proof(),
         open == null ? "" : open.tlsVersion(),
@@ -305,7 +306,7 @@ final class Line implements Approach.Goal {
 
   private String state() {
     if (stream != null) {
-      return stream.isUp() ? "up" : stream.isWanted() ? "proving itself" : "open for questions";
+      return stream.isUp() ? Link.UP : stream.isWanted() ? "proving itself" : "open for questions";
     }
     if (!cut.isEmpty() || back.isPaused()) {
       return "cut";
