@@ -114,8 +114,8 @@ public interface ModuleContext {
   void identify(Set<Scope> scopes, DiscoInfo.Identity identity);
 
   /**
-   * Adds an extension form to service discovery (XEP-0128), made anew for each answer. Forms of
-   * one {@code FORM_TYPE} are told as one.
+   * Adds an extension form to service discovery (XEP-0128), made anew for each answer. Forms of one
+   * {@code FORM_TYPE} are told as one.
    *
    * @param form by the domain that is asked about
    */

@@ -136,7 +136,8 @@ final class Answers {
     return CommandDisco.covers(node, context.commands(request.scope()))
         && context
             .discoInfo(request.scope(), addressed(request).domain())
-            .features().contains(CommandDisco.NS);
+            .features()
+            .contains(CommandDisco.NS);
   }
 
   /** Who knows the nodes of the addressee; fails if it has none. */

@@ -93,9 +93,11 @@ final class Subscribing {
 
   private void sendLast(Node node, Jid subscriber) {
     if (node.config().sendLast() != SendLast.NEVER && node.config().is(ConfigField.PERSIST_ITEMS)) {
+      // Not what is published from now on: the subscriber is told of that as it comes.
+      long now = workshop.home().rowIds().next();
       workshop
           .items()
-          .older(node.key(), Long.MAX_VALUE, 1)
+          .older(node.key(), now, 1)
           .onSuccess(items ->
               items.stream()
                   .filter(item -> item.position() >= Reading.expiry(node, workshop.clock()))

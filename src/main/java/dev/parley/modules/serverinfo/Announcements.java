@@ -24,8 +24,7 @@ final class Announcements {
   private static final int PATIENCE_SECONDS = 5;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST =
-      Duration.ofSeconds(Board.EXPIRY_SECONDS).dividedBy(4);
+  private static final Duration LONGEST = Duration.ofSeconds(Board.EXPIRY_SECONDS).dividedBy(4);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final Home home;
@@ -66,9 +65,7 @@ final class Announcements {
               .computeIfAbsent(domain, added -> new Announcer(home, context, added))
               .refresh());
     }
-    return Future.all(all)
-        .map(done -> all.stream().allMatch(Future::result))
-        .onSuccess(this::next);
+    return Future.all(all).map(done -> all.stream().allMatch(Future::result)).onSuccess(this::next);
   }
 
   private void next(boolean fine) {

@@ -20,8 +20,7 @@ final class Announcer {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
   /** Well before it expires. */
-  private static final long AGAIN_NANOS =
-      TimeUnit.SECONDS.toNanos(Board.EXPIRY_SECONDS) / 4;
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(Board.EXPIRY_SECONDS) / 4;
 
   private final Home home;
   private final ModuleContext context;

@@ -42,10 +42,8 @@ final class Board {
 
   /** Publishes the one item; makes the node if it is not there. */
   Future<Iq> publish(Element serverinfo) {
-    Element item =
-        Element.builder(NS, "item").attribute("id", "current").child(serverinfo).build();
-    Element publish =
-        Element.builder(NS, "publish").attribute("node", NODE).child(item).build();
+    Element item = Element.builder(NS, "item").attribute("id", "current").child(serverinfo).build();
+    Element publish = Element.builder(NS, "publish").attribute("node", NODE).child(item).build();
     Element options = Element.builder(NS, "publish-options").child(options()).build();
     Element pubsub = Element.builder(NS, "pubsub").child(publish).child(options).build();
     Iq iq = Iq.set(service, "s", pubsub).withFrom(self);

@@ -42,7 +42,9 @@ final class OptIns {
     this.clock = clock;
   }
 
-  /** Those of the domains that agree; asks those it does not know, some of them if they are many. */
+  /**
+   * Those of the domains that agree; asks those it does not know, some of them if they are many.
+   */
   Future<Set<String>> among(Set<String> domains) {
     long now = clock.getAsLong();
     answers.keySet().retainAll(domains);
@@ -84,7 +86,7 @@ final class OptIns {
       return false;
     }
     return query.elements().stream()
-        .anyMatch(child ->
-            child.is(INFO, "feature") && ServerInfo.NS.equals(child.attribute("var")));
+        .anyMatch(
+            child -> child.is(INFO, "feature") && ServerInfo.NS.equals(child.attribute("var")));
   }
 }

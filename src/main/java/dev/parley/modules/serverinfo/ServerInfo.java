@@ -76,8 +76,8 @@ final class ServerInfo {
         .map(ServerInfo::type)
         .sorted()
         .limit(MOST_CONNECTIONS)
-        .forEach(type ->
-            peer.child(Element.builder(NS, "connection").attribute("type", type).build()));
+        .forEach(
+            type -> peer.child(Element.builder(NS, "connection").attribute("type", type).build()));
     return peer.build();
   }
 

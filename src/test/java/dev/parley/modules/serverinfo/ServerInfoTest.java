@@ -73,8 +73,7 @@ class ServerInfoTest {
     assertThat(told.toString()).contains("denmark.lit").doesNotContain("montague");
     Element federation = told.elements().get(0).elements().get(0);
     assertThat(federation.elements()).hasSize(2);
-    assertThat(federation.elements().get(1))
-        .isEqualTo(Element.of(ServerInfo.NS, "remote-domain"));
+    assertThat(federation.elements().get(1)).isEqualTo(Element.of(ServerInfo.NS, "remote-domain"));
   }
 
   @Test

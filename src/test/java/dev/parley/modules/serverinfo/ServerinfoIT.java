@@ -31,10 +31,7 @@ final class ServerinfoIT {
         var verona = start(VERONA, PUBLISHING);
         var montague = start(TwoServers.MONTAGUE, Map.of())) {
       var servers =
-          Map.of(
-              TwoServers.CAPULET, capulet,
-              VERONA, verona,
-              TwoServers.MONTAGUE, montague);
+          Map.of(TwoServers.CAPULET, capulet, VERONA, verona, TwoServers.MONTAGUE, montague);
       servers.values().forEach(server -> routes(server, servers));
       try (var juliet = login(capulet, "juliet");
           var escalus = login(verona, "escalus")) {
@@ -64,8 +61,8 @@ final class ServerinfoIT {
 
   private static void routes(ParleyTestServer from, Map<String, ParleyTestServer> servers) {
     var places = new HashMap<String, String>();
-    servers.forEach((domain, server) ->
-        places.put(domain, "127.0.0.1:" + server.server().ports().s2s()));
+    servers.forEach(
+        (domain, server) -> places.put(domain, "127.0.0.1:" + server.server().ports().s2s()));
     TwoServers.route(from, places);
   }
 
