@@ -1,8 +1,6 @@
 package dev.parley.transport.c2s;
 
 import dev.parley.core.config.ListenConfig;
-import dev.parley.core.config.Networks;
-import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.LoopFlusher;
 import dev.parley.transport.stream.ProxyGreeting;
@@ -17,8 +15,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +70,8 @@ public final class C2sVerticle extends VerticleBase {
     loop = new SocketWire.Loop(new LoopFlusher(), startTls);
     clients = new ClientConnections(services, limiter, context);
     return server
-        .connectHandler(this::accept)
+        .connectHandler(
+            socket -> ProxyGreeting.receive(socket, services.config().get(), this::admit))
         .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
         .listen(port, listener.host());
   }
@@ -88,25 +85,6 @@ public final class C2sVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return clients.stop();
-  }
-
-  private void accept(NetSocket socket) {
-    NetSocketInternal connection = (NetSocketInternal) socket;
-    connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
-    SocketAddress remote = socket.remoteAddress();
-    String peer = remote == null ? "" : remote.hostAddress();
-    ParleyConfig config = services.config().get();
-    if (!Networks.contain(config.listen().proxyProtocol(), peer)) {
-      admit(connection, peer, Unpooled.EMPTY_BUFFER);
-      return;
-    }
-    ProxyGreeting.read(connection, config.limits().stream().tlsTimeout())
-        .onSuccess(client ->
-            admit(connection, client.address() == null ? peer : client.address(), client.rest()))
-        .onFailure(cause -> {
-          LOG.warn("{} is in listen.proxyProtocol, but: {}", peer, cause.getMessage());
-          socket.close();
-        });
   }
 
   /**

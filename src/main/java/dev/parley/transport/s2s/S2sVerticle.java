@@ -1,8 +1,6 @@
 package dev.parley.transport.s2s;
 
 import dev.parley.core.config.ListenConfig;
-import dev.parley.core.config.Networks;
-import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.ConnectionVerticle;
 import dev.parley.transport.stream.Connections;
@@ -17,8 +15,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -80,7 +76,8 @@ public final class S2sVerticle extends VerticleBase {
         .add(
             context, () -> streams.stream().flatMap(open -> open.stream.links().stream()).toList());
     return server
-        .connectHandler(this::accept)
+        .connectHandler(
+            socket -> ProxyGreeting.receive(socket, services.config().get(), this::admit))
         .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
         .listen(port, listener.host());
   }
@@ -101,25 +98,6 @@ public final class S2sVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return connections.stop();
-  }
-
-  private void accept(NetSocket socket) {
-    NetSocketInternal connection = (NetSocketInternal) socket;
-    connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
-    SocketAddress remote = socket.remoteAddress();
-    String peer = remote == null ? "" : remote.hostAddress();
-    ParleyConfig config = services.config().get();
-    if (!Networks.contain(config.listen().proxyProtocol(), peer)) {
-      admit(connection, peer, Unpooled.EMPTY_BUFFER);
-      return;
-    }
-    ProxyGreeting.read(connection, config.limits().stream().tlsTimeout())
-        .onSuccess(server ->
-            admit(connection, server.address() == null ? peer : server.address(), server.rest()))
-        .onFailure(cause -> {
-          LOG.warn("{} is in listen.proxyProtocol, but: {}", peer, cause.getMessage());
-          socket.close();
-        });
   }
 
   /**
