@@ -38,7 +38,7 @@ public final class AccessCommands {
   public static final AdminCommand REVOKE =
       new AdminCommand(
           "user app-password revoke",
-          "Ends an app password, with the sessions and tokens of those who came in with it.",
+          "Ends an app password, with the sessions, tokens and push of those who came in with it.",
           List.of(JID, ID),
           true);
   public static final AdminCommand DEVICES =

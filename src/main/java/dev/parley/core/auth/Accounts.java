@@ -75,7 +75,7 @@ public final class Accounts {
     return hasher
         .keys(password)
         .compose(keys -> store.setKeys(account, keys))
-        .onSuccess(changed -> end(changed, new ToAccounts.SessionsEnded(account, except)));
+        .onSuccess(changed -> end(changed, new ToAccounts.Locked(account, except)));
   }
 
   /**
@@ -86,8 +86,7 @@ public final class Accounts {
   public Future<Boolean> setEnabled(Jid account, boolean enabled) {
     return store
         .setEnabled(account, enabled)
-        .onSuccess(
-            changed -> end(changed && !enabled, new ToAccounts.SessionsEnded(account, null)));
+        .onSuccess(changed -> end(changed && !enabled, new ToAccounts.Locked(account, null)));
   }
 
   /**
@@ -96,8 +95,7 @@ public final class Accounts {
    * @return false if there is no such account
    */
   public Future<Boolean> endSessions(Jid account) {
-    return exists(account)
-        .onSuccess(found -> end(found, new ToAccounts.SessionsEnded(account, null)));
+    return exists(account).onSuccess(found -> end(found, new ToAccounts.SessionsEnded(account)));
   }
 
   /**

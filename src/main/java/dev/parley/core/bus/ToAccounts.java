@@ -15,12 +15,16 @@ public sealed interface ToAccounts {
   /** The account is gone with all its data. */
   record Deleted(Jid account) implements ToAccounts {}
 
+  /** The account's sessions must end; whoever had one may come back. */
+  record SessionsEnded(Jid account) implements ToAccounts {}
+
   /**
-   * The account's sessions must end: it was disabled, or its password was changed.
+   * Nothing that let somebody into the account does so any more: it was disabled, or its password
+   * was changed. Sessions end, and what they have asked for.
    *
    * @param except the session that made the change and goes on; null for none
    */
-  record SessionsEnded(Jid account, @Nullable Jid except) implements ToAccounts {}
+  record Locked(Jid account, @Nullable Jid except) implements ToAccounts {}
 
   /**
    * Some may not enter the account any more.

@@ -7,7 +7,6 @@ import dev.parley.core.bus.ToSession;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Stanza;
-import dev.parley.protocol.stream.StreamError;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One shard of this node: the live state of its accounts, single-threaded on one context. All
@@ -38,8 +35,6 @@ public final class Home {
   /** Marks a message that is for nobody but the session that asked: it goes with the session. */
   private static final Ticket ANSWER = new Ticket() {};
 
-  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
-
   private final int shard;
   private final Context context;
   private final Bus bus;
@@ -50,6 +45,7 @@ public final class Home {
   private final List<DomainMessages> domainMessages = new ArrayList<>();
   private final Sessions sessions;
   private final Questions questions = new Questions(this);
+  private final AccountNews news = new AccountNews(this);
   private final RowIds rowIds = new RowIds(InstantSource.system());
   private Screen screen = Screen.OPEN;
   private @Nullable Archive archive;
@@ -316,53 +312,7 @@ public final class Home {
 
   /** Acts on news of an account. */
   void changed(ToAccounts change) {
-    if (change instanceof ToAccounts.AccessRevoked revoked) {
-      with(revoked.account(), new Revocation(revoked));
-      return;
-    }
-    LiveAccount account = accounts.get(change.account());
-    if (account != null) {
-      account.lane().run(() -> changed(account, change));
-    }
-  }
-
-  private void changed(LiveAccount account, ToAccounts change) {
-    if (change instanceof ToAccounts.Created) {
-      account.exists(true);
-    } else if (change instanceof ToAccounts.Deleted) {
-      account.exists(false);
-      sessions.end(account, null, StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
-      account.lane().run(() -> drop(account));
-    } else if (change instanceof ToAccounts.SessionsEnded ended) {
-      sessions.end(account, ended.except(), StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
-    }
-  }
-
-  /** Ends what a device has here: sessions, whether somebody is there or not, and announcements. */
-  private final class Revocation implements AccountTask {
-    private final ToAccounts.AccessRevoked revoked;
-
-    Revocation(ToAccounts.AccessRevoked revoked) {
-      this.revoked = revoked;
-    }
-
-    @Override
-    public void run(LiveAccount account) {
-      for (Session session : List.copyOf(account.sessions())) {
-        if (revoked.ends(session.access())) {
-          sessions.dismiss(account, session, StreamError.of(StreamError.Condition.NOT_AUTHORIZED));
-        }
-      }
-      PushTargets targets = neighbour(PushTargets.class);
-      if (targets != null && revoked.device() != null && account.exists()) {
-        account.lane().hold(targets.forget(account.jid(), revoked.device()));
-      }
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      LOG.warn("sessions of {} may go on: {}", revoked.account(), cause.toString());
-    }
+    news.heard(change);
   }
 
   private void dropStates(Jid account) {

@@ -9,6 +9,7 @@ import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stream.StreamError;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -185,24 +186,14 @@ public final class Sessions {
     }
   }
 
-  /** Ends all sessions of an account but one. */
-  public void end(LiveAccount account, @Nullable Jid except, StreamError error) {
-    for (Session session : List.copyOf(account.sessions())) {
-      if (!session.full().equals(except)) {
-        dismiss(account, session, error);
-      }
-    }
-  }
-
-  /** Ends one session of an account, once what is said to it meanwhile is out. */
-  public void end(LiveAccount account, Session session) {
+  /** Ends one session of an account, once what is said to it meanwhile is out; completes then. */
+  public Future<Void> end(LiveAccount account, Session session) {
+    Promise<Void> gone = Promise.promise();
+    StreamError error = StreamError.of(StreamError.Condition.NOT_AUTHORIZED);
     home.context()
-        .runOnContext(later ->
-            account
-                .lane()
-                .run(() ->
-                    dismiss(
-                        account, session, StreamError.of(StreamError.Condition.NOT_AUTHORIZED))));
+        .runOnContext(
+            later -> account.lane().run(() -> dismiss(account, session, error).onComplete(gone)));
+    return gone.future();
   }
 
   /** Ends a session, whether a stream carries it or not; completes when it is gone. */

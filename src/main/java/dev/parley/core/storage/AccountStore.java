@@ -20,7 +20,7 @@ public interface AccountStore {
 
   /**
    * Replaces all keys for those of another password: what was given out for the old one goes, all
-   * tokens and app passwords. False if there is no such account.
+   * tokens and app passwords, and what is announced (XEP-0357). False if there is no such account.
    */
   Future<Boolean> setKeys(Jid account, List<ScramKey> keys);
 
@@ -32,7 +32,10 @@ public interface AccountStore {
    */
   Future<Boolean> upgradeKeys(Jid account, ScramKey proof, List<ScramKey> better);
 
-  /** Lets the account log in, or not, and then its tokens go; false if there is no such account. */
+  /**
+   * Lets the account log in, or not, and then its tokens go and what is announced; false if there
+   * is no such account.
+   */
   Future<Boolean> setEnabled(Jid account, boolean enabled);
 
   /**

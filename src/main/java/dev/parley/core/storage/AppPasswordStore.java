@@ -17,6 +17,9 @@ public interface AppPasswordStore {
   /** Takes note of a use; nothing happens if there is no such password. */
   Future<Void> used(Jid account, String id, Instant now);
 
-  /** Removes one, with the tokens that stand for it; false if there is none. */
+  /**
+   * Removes one, with the tokens that stand for it and what is announced by it; false if there is
+   * none.
+   */
   Future<Boolean> remove(Jid account, String id);
 }

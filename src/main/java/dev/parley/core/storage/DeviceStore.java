@@ -44,7 +44,7 @@ public interface DeviceStore {
   /** Takes note of when a client was there; nothing happens if it is not known. */
   Future<Void> seen(Jid account, String device, Instant now);
 
-  /** Forgets a client and its tokens; false if it is not known. */
+  /** Forgets a client, its tokens and what is announced to it; false if it is not known. */
   Future<Boolean> remove(Jid account, String device);
 
   /**

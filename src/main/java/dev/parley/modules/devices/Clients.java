@@ -5,6 +5,7 @@ import dev.parley.core.auth.AppPasswords;
 import dev.parley.core.auth.DeviceId;
 import dev.parley.core.auth.Devices;
 import dev.parley.core.home.LiveAccount;
+import dev.parley.core.home.PushTargets;
 import dev.parley.core.home.Session;
 import dev.parley.core.module.IqRequest;
 import dev.parley.core.storage.AppPassword;
@@ -92,7 +93,7 @@ final class Clients {
     }
     for (Session session : account.sessions()) {
       if (session.access().device() == null && idOf(session).equals(id)) {
-        request.home().sessions().end(account, session);
+        end(request, account, session);
         return Future.succeededFuture(answer(request, session.access().appPassword() == null));
       }
     }
@@ -102,6 +103,15 @@ final class Clients {
             revoked
                 ? Future.succeededFuture(answer(request, false))
                 : devices.revoke(account.jid(), id).compose(found -> revoked(request, found)));
+  }
+
+  private static void end(IqRequest request, LiveAccount account, Session session) {
+    Future<Void> gone = request.home().sessions().end(account, session);
+    PushTargets targets = request.home().neighbour(PushTargets.class);
+    if (targets != null) {
+      gone.onComplete(done ->
+          account.lane().run(() -> account.lane().hold(targets.ended(account.jid(), session))));
+    }
   }
 
   private Future<Iq> revoked(IqRequest request, Optional<Device> found) {

@@ -1,5 +1,6 @@
 package dev.parley.modules.push;
 
+import dev.parley.core.auth.Access;
 import dev.parley.core.bus.ToSession;
 import dev.parley.core.home.AccountState;
 import dev.parley.core.home.Home;
@@ -124,8 +125,32 @@ final class Push implements AccountState, PushTargets, SessionListener {
   }
 
   @Override
-  public Future<Void> forget(Jid account, String device) {
-    return remove(account, target -> device.equals(target.registration().device()));
+  public Future<Void> revoked(Jid account, Predicate<Access> ended) {
+    return remove(account, target -> ended.test(access(target.registration())));
+  }
+
+  private static Access access(Registration registration) {
+    return new Access(false, registration.device(), registration.appPassword());
+  }
+
+  @Override
+  public Future<Void> ended(Jid account, Session session) {
+    return remove(
+        account,
+        target -> target.registration().device() == null && isFor(session, target.registration()));
+  }
+
+  @Override
+  public Future<Void> locked(Jid account, @Nullable Session except) {
+    Predicate<Target> kept =
+        target ->
+            except != null
+                && target.registration().appPassword() == null
+                && isFor(except, target.registration());
+    List<Future<?>> changes = new ArrayList<>();
+    changes.add(remove(account, kept.negate()));
+    of(account).forEach(target -> changes.add(store.put(account, target.registration())));
+    return Future.all(changes).mapEmpty();
   }
 
   /** Takes away at once, as nothing may be sent any more; completes when that is stored. */

@@ -42,6 +42,7 @@ final class Requests {
         node == null ? "" : node,
         resource == null ? "" : resource,
         session.access().device(),
+        session.access().appPassword(),
         options(enable),
         now,
         null);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PushCommandsTest {
   private static final Jid JULIET = Jid.parse("juliet@localhost");
   private static final Registration PHONE =
-      new Registration(Jid.parse("push.example"), "n1", "phone", null, null, Instant.EPOCH, null);
+      new Registration(
+          Jid.parse("push.example"), "n1", "phone", null, null, null, Instant.EPOCH, null);
 
   private final AdminCommands commands = new AdminCommands();
   private Backend backend;

@@ -185,7 +185,7 @@ final class StoredCredentialsTest {
     var phone = JULIET.withResource("phone");
     long before = accounts.changes().now();
     assertThat(valueOf(accounts.changePassword(JULIET, Password.of("new"), phone))).isTrue();
-    assertThat(news).containsExactly(new ToAccounts.SessionsEnded(JULIET, phone));
+    assertThat(news).containsExactly(new ToAccounts.Locked(JULIET, phone));
     assertThat(accounts.changes().endedSince(JULIET, before)).isTrue();
     assertThat(accounts.changes().endedSince(NOBODY, before)).isFalse();
     assertThat(accounts.changes().endedSince(JULIET, accounts.changes().now())).isFalse();
@@ -194,7 +194,7 @@ final class StoredCredentialsTest {
 
     news.clear();
     assertThat(valueOf(accounts.setEnabled(JULIET, false))).isTrue();
-    assertThat(news).containsExactly(new ToAccounts.SessionsEnded(JULIET, null));
+    assertThat(news).containsExactly(new ToAccounts.Locked(JULIET, null));
 
     news.clear();
     assertThat(valueOf(accounts.setEnabled(JULIET, true))).isTrue();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.storage.PushStore.Registration;
 import dev.parley.core.storage.StorageException.Kind;
 import dev.parley.protocol.jid.Jid;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link PushStore} promises. */
@@ -18,11 +20,17 @@ abstract class PushStoreContract extends StoreContract {
   }
 
   private static Registration registration(String node, long millis) {
+    return registration(node, millis, "device", "app");
+  }
+
+  private static Registration registration(
+      String node, long millis, @Nullable String device, @Nullable String appPassword) {
     return new Registration(
         SERVICE,
         node,
         "phone",
-        "device",
+        device,
+        appPassword,
         "<x xmlns='jabber:x:data'>Ünï</x>",
         TIME.plusMillis(millis),
         null);
@@ -31,7 +39,8 @@ abstract class PushStoreContract extends StoreContract {
   @Test
   void givesBackWhatWasPutTheOldestFirst() {
     create(juliet, romeo);
-    Registration bare = new Registration(SERVICE, "", "phone", null, null, TIME, "item-not-found");
+    Registration bare =
+        new Registration(SERVICE, "", "phone", null, null, null, TIME, "item-not-found");
     await(push().put(juliet, registration("b", 1)));
     await(push().put(juliet, registration("a", 2)));
     await(push().put(juliet, bare));
@@ -62,6 +71,43 @@ abstract class PushStoreContract extends StoreContract {
 
     assertThat(await(push().load(juliet))).containsExactly(registration("b", 1));
     assertThat(await(push().load(romeo))).containsExactly(registration("a", 1));
+  }
+
+  private void putThree(Jid owner) {
+    await(push().put(owner, registration("a", 1, "one", null)));
+    await(push().put(owner, registration("b", 2, null, "mail")));
+    await(push().put(owner, registration("c", 3, null, null)));
+  }
+
+  private List<String> nodes(Jid owner) {
+    return await(push().load(owner)).stream().map(Registration::node).toList();
+  }
+
+  @Test
+  void theyGoWithTheDeviceOrTheAppPassword() {
+    create(juliet, romeo);
+    putThree(juliet);
+    putThree(romeo);
+
+    await(storage.devices().remove(juliet, "one"));
+    assertThat(nodes(juliet)).containsExactly("b", "c");
+    await(storage.appPasswords().remove(juliet, "mail"));
+    assertThat(nodes(juliet)).containsExactly("c");
+    assertThat(nodes(romeo)).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void theyGoWhenNothingLetsAnybodyInAnyMore() {
+    create(juliet, romeo);
+    putThree(juliet);
+    putThree(romeo);
+
+    await(storage.accounts().setKeys(juliet, List.of()));
+    await(storage.accounts().setEnabled(romeo, true));
+    assertThat(nodes(juliet)).isEmpty();
+    assertThat(nodes(romeo)).containsExactly("a", "b", "c");
+    await(storage.accounts().setEnabled(romeo, false));
+    assertThat(nodes(romeo)).isEmpty();
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class TargetTest {
   private final Registration registration =
-      new Registration(Jid.parse("push.example"), "n", "phone", null, null, Instant.EPOCH, null);
+      new Registration(
+          Jid.parse("push.example"), "n", "phone", null, null, null, Instant.EPOCH, null);
   private final Fake around = new Fake();
   private final Target target = new Target(registration, around);
 

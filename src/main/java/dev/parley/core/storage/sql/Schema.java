@@ -22,7 +22,8 @@ final class Schema {
           "V9__room_versions.sql",
           "V10__room_cards.sql",
           "V13__operators.sql",
-          "V14__reports.sql");
+          "V14__reports.sql",
+          "V17__push_credentials.sql");
 
   /** The version of a database that has all steps. */
   static final long VERSION = version(STEPS.get(STEPS.size() - 1));

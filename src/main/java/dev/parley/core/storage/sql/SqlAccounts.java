@@ -193,6 +193,7 @@ final class SqlAccounts implements AccountStore {
     statements.add(DELETE_TOKENS.with(account.toString()));
     statements.add(DELETE_APP_PASSWORDS.with(account.toString()));
     statements.add(FORGET_PASSWORD.with(account.toString(), false));
+    statements.add(SqlPush.END.with(account.toString()));
     addKeys(account, keys, statements);
     return database
         .write(statements)
@@ -213,7 +214,11 @@ final class SqlAccounts implements AccountStore {
     return enabled
         ? changed(set)
         : database
-            .write(List.of(set, DELETE_TOKENS.with(account.toString())))
+            .write(
+                List.of(
+                    set,
+                    DELETE_TOKENS.with(account.toString()),
+                    SqlPush.END.with(account.toString())))
             .map(counts -> counts.get(0) > 0);
   }
 

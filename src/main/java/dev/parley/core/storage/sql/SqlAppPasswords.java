@@ -82,7 +82,11 @@ final class SqlAppPasswords implements AppPasswordStore {
     String owner = account.toString();
     return database
         .write(
-            List.of(REMOVE.with(owner, id), REMOVE_TOKENS.with(owner, id), FORGET.with(owner, id)))
+            List.of(
+                REMOVE.with(owner, id),
+                REMOVE_TOKENS.with(owner, id),
+                FORGET.with(owner, id),
+                SqlPush.END_APP_PASSWORD.with(owner, id)))
         .map(counts -> counts.get(0) > 0);
   }
 }

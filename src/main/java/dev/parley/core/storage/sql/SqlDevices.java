@@ -160,7 +160,10 @@ final class SqlDevices implements DeviceStore {
 
   @Override
   public Future<Boolean> remove(Jid account, String device) {
-    return database.write(REMOVE.with(account.toString(), device)).map(count -> count > 0);
+    String owner = account.toString();
+    return database
+        .write(List.of(REMOVE.with(owner, device), SqlPush.END_DEVICE.with(owner, device)))
+        .map(counts -> counts.get(0) > 0);
   }
 
   @Override

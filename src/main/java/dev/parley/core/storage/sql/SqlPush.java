@@ -15,15 +15,27 @@ final class SqlPush implements PushStore {
   private static final Logger LOG = LoggerFactory.getLogger(SqlPush.class);
   private static final Sql LOAD =
       Sql.of(
-          "SELECT service, node, resource, device, options, enabled, error FROM push"
+          "SELECT service, node, resource, device, app_password, options, enabled, error FROM push"
               + " WHERE owner = $1 ORDER BY enabled, service, node");
   private static final Sql PUT =
       Sql.of(
-          "INSERT INTO push (owner, service, node, resource, device, options, enabled, error)"
-              + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+          "INSERT INTO push (owner, service, node, resource, device, app_password,"
+              + " options, enabled, error) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
               + " ON CONFLICT (owner, service, node) DO UPDATE SET resource = excluded.resource,"
-              + " device = excluded.device, options = excluded.options,"
+              + " device = excluded.device, app_password = excluded.app_password,"
+              + " options = excluded.options,"
               + " enabled = excluded.enabled, error = excluded.error");
+
+  /** All of an account. */
+  static final Sql END = Sql.of("DELETE FROM push WHERE owner = $1");
+
+  /** Those of a device. */
+  static final Sql END_DEVICE = Sql.of("DELETE FROM push WHERE owner = $1 AND device = $2");
+
+  /** Those that an app password has let in. */
+  static final Sql END_APP_PASSWORD =
+      Sql.of("DELETE FROM push WHERE owner = $1 AND app_password = $2");
+
   private static final Sql REMOVE =
       Sql.of("DELETE FROM push WHERE owner = $1 AND service = $2 AND node = $3");
 
@@ -49,8 +61,9 @@ final class SqlPush implements PushStore {
                 row.text(2),
                 row.textOrNull(3),
                 row.textOrNull(4),
-                Instant.ofEpochMilli(row.number(5)),
-                row.textOrNull(6)));
+                row.textOrNull(5),
+                Instant.ofEpochMilli(row.number(6)),
+                row.textOrNull(7)));
       } catch (IllegalArgumentException | StorageException damaged) {
         LOG.error("a push service of {} left out: {}", owner, damaged.getMessage());
       }
@@ -68,6 +81,7 @@ final class SqlPush implements PushStore {
                 registration.node(),
                 registration.resource(),
                 registration.device(),
+                registration.appPassword(),
                 registration.options(),
                 registration.enabled().toEpochMilli(),
                 registration.error()))
