@@ -18,11 +18,6 @@ import dev.parley.transport.s2s.StreamCounts;
 import dev.parley.transport.stream.ConnectionLimiter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +29,8 @@ final class Federation {
   private final Parts parts;
   private final Vertx vertx;
   private final ConnectionLimiter limiter = new ConnectionLimiter();
-  private final Deque<String> deployments = new ArrayDeque<>();
+  private final OpenedPorts<S2sVerticle> ports;
+  private @Nullable String lines;
 
   /**
    * What it is made of.
@@ -63,6 +59,7 @@ final class Federation {
   Federation(Parts parts) {
     this.parts = parts;
     this.vertx = parts.bus().vertx();
+    this.ports = new OpenedPorts<>(vertx, parts.eventLoops(), FREE_PORT);
   }
 
   /**
@@ -82,8 +79,8 @@ final class Federation {
               .deployVerticle(
                   () -> new LinesVerticle(services, numbers, loops),
                   LinesVerticle.deployment(loops))
-              .compose(lines -> {
-                deployments.push(lines);
+              .compose(deployment -> {
+                lines = deployment;
                 ways.add(new FederatedDomains(parts.bus()));
                 return listen(services, listen.s2s(), "listen.s2s", false);
               })
@@ -118,25 +115,7 @@ final class Federation {
       ListenConfig.@Nullable Listener listener,
       String key,
       boolean directTls) {
-    if (listener == null) {
-      return Future.succeededFuture(0);
-    }
-    // All instances share a free port if they ask for the same negative one.
-    int port = listener.port() == 0 ? FREE_PORT - deployments.size() : listener.port();
-    List<S2sVerticle> opened = Collections.synchronizedList(new ArrayList<>());
-    return vertx
-        .deployVerticle(
-            () -> {
-              S2sVerticle verticle = new S2sVerticle(services, listener, port, directTls, limiter);
-              opened.add(verticle);
-              return verticle;
-            },
-            LinesVerticle.deployment(parts.eventLoops()))
-        .recover(cause -> Future.failedFuture(StartException.cannotListen(key, listener, cause)))
-        .map(deployment -> {
-          deployments.push(deployment);
-          return opened.get(0).port();
-        });
+    return ports.open(listener, key, port -> new S2sVerticle(services, port, directTls, limiter));
   }
 
   /** How many streams other servers have opened. */
@@ -146,11 +125,9 @@ final class Federation {
 
   /** Ends all streams in good order; what waits goes back. */
   Future<Void> close() {
-    Future<Void> closed = Future.succeededFuture();
-    while (!deployments.isEmpty()) {
-      String deployment = deployments.pop();
-      closed = closed.transform(before -> vertx.undeploy(deployment));
-    }
-    return closed;
+    String last = lines;
+    return ports
+        .close()
+        .transform(closed -> last == null ? Future.succeededFuture() : vertx.undeploy(last));
   }
 }

@@ -26,7 +26,7 @@ import java.util.List;
 final class OpenPorts {
   private final Foundation base;
   private final WaysOut ways;
-  private final Listeners clients;
+  private final ClientListeners clients;
   private final HttpListeners http;
   private final ComponentListeners components;
   private final Federation federation;
@@ -46,7 +46,7 @@ final class OpenPorts {
             base.tls(),
             TlsSessions::facts);
     ConnectionLimiter limiter = new ConnectionLimiter();
-    this.clients = new Listeners(vertx, edge, limiter, engine.eventLoops());
+    this.clients = new ClientListeners(vertx, edge, limiter, engine.eventLoops());
     this.http =
         new HttpListeners(
             vertx,

@@ -7,7 +7,6 @@ import dev.parley.core.dns.Associations;
 import dev.parley.core.dns.Dns;
 import dev.parley.core.dns.Services;
 import dev.parley.core.federation.DaneRules;
-import dev.parley.core.tls.Certificates;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,14 +27,15 @@ final class DaneExamination {
     this.findings = findings;
   }
 
-  void examine(Certificates certificates) {
-    for (var domain : config.domains()) {
-      String name = ServerNames.ascii(domain.name());
-      if (!ServerNames.isPrivate(name)) {
-        for (Place place : places(name)) {
-          examine(name, place, certificates.forDomain(name).chain());
-        }
-      }
+  /**
+   * Looks at all ports of a domain that other servers are led to.
+   *
+   * @param domain in A-labels
+   * @param chain that the server shows for it, its own certificate first
+   */
+  void examine(String domain, List<X509Certificate> chain) {
+    for (Place place : places(domain)) {
+      examine(domain, place, chain);
     }
   }
 

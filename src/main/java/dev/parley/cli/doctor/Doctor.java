@@ -67,8 +67,13 @@ public final class Doctor {
     new DnsExamination(config, dns, isRunning, waiter, findings).examine();
     var proofs = PeerProofs.of(vertx, dns, () -> config);
     if (certificates != null) {
-      new DaneExamination(config, dns, waiter, findings).examine(certificates);
-      new PoshExamination(config, proofs.posh(), waiter, findings).examine(certificates);
+      var dane = new DaneExamination(config, dns, waiter, findings);
+      var posh = new PoshExamination(proofs.posh(), waiter, findings);
+      for (String domain : ServerNames.findable(config)) {
+        var shown = certificates.forDomain(domain);
+        dane.examine(domain, shown.chain());
+        posh.examine(domain, shown.leaf());
+      }
     }
     var examination = new PeerExamination(proofs.targets(), proofs.identity(), waiter, findings);
     peers.forEach(examination::examine);

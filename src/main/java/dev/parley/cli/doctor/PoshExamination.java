@@ -1,9 +1,7 @@
 package dev.parley.cli.doctor;
 
 import dev.parley.core.MayBlock;
-import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.federation.Posh;
-import dev.parley.core.tls.Certificates;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -15,25 +13,24 @@ import java.util.Base64;
 final class PoshExamination {
   private static final String ABOUT = "Certificates";
 
-  private final ParleyConfig config;
   private final Posh posh;
   private final Waiter waiter;
   private final Findings findings;
 
-  PoshExamination(ParleyConfig config, Posh posh, Waiter waiter, Findings findings) {
-    this.config = config;
+  PoshExamination(Posh posh, Waiter waiter, Findings findings) {
     this.posh = posh;
     this.waiter = waiter;
     this.findings = findings;
   }
 
-  void examine(Certificates certificates) {
-    for (var domain : config.domains()) {
-      String name = ServerNames.ascii(domain.name());
-      if (!ServerNames.isPrivate(name)) {
-        compare(name, certificates.forDomain(name).leaf(), waiter.await(posh.about(name)));
-      }
-    }
+  /**
+   * Asks the website of a domain.
+   *
+   * @param domain in A-labels
+   * @param shown what the server shows for it
+   */
+  void examine(String domain, X509Certificate shown) {
+    compare(domain, shown, waiter.await(posh.about(domain)));
   }
 
   /** Few domains have a document, and none needs one. */

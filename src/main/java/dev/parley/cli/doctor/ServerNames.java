@@ -32,6 +32,14 @@ final class ServerNames {
         || PRIVATE.contains(domain.substring(domain.lastIndexOf('.') + 1));
   }
 
+  /** The domains of this server that others can find, in A-labels. */
+  static List<String> findable(ParleyConfig config) {
+    return config.domains().stream()
+        .map(domain -> ascii(domain.name()))
+        .filter(domain -> !isPrivate(domain))
+        .toList();
+  }
+
   static boolean isAddress(String domain) {
     return NetUtil.isValidIpV4Address(domain)
         || NetUtil.isValidIpV6Address(domain.replaceAll("^\\[|]$", ""));

@@ -1,51 +1,34 @@
 package dev.parley.transport.component;
 
-import dev.parley.core.config.ListenConfig;
+import dev.parley.core.config.ConnectionLimits;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.Connections;
-import dev.parley.transport.stream.LoopFlusher;
+import dev.parley.transport.stream.LocalPort;
+import dev.parley.transport.stream.PortVerticle;
 import dev.parley.transport.stream.SocketWire;
-import dev.parley.transport.stream.StartTls;
+import dev.parley.transport.stream.StreamListener;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Listens for components; each connection becomes one stream. Deployed once for each event loop:
- * Vert.x spreads the connections over them.
- */
-public final class ComponentVerticle extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(ComponentVerticle.class);
-
+/** Listens for components; each connection becomes one stream (XEP-0114 §3). */
+public final class ComponentVerticle extends VerticleBase
+    implements PortVerticle, StreamListener.Host {
   private final ComponentServices services;
-  private final ListenConfig.Listener listener;
-  private final int port;
+  private final LocalPort port;
   private final ConnectionLimiter limiter;
-  private NetServer server;
-  private SocketWire.Loop loop;
+  private StreamListener listener;
   private Connections connections;
 
-  /**
-   * Listens when deployed.
-   *
-   * @param port as the listener's; negative numbers are the same free port for all who give the
-   *     same number
-   */
-  public ComponentVerticle(
-      ComponentServices services,
-      ListenConfig.Listener listener,
-      int port,
-      ConnectionLimiter limiter) {
+  /** Listens when deployed. */
+  public ComponentVerticle(ComponentServices services, LocalPort port, ConnectionLimiter limiter) {
     this.services = services;
-    this.listener = listener;
     this.port = port;
     this.limiter = limiter;
   }
@@ -53,22 +36,14 @@ public final class ComponentVerticle extends VerticleBase {
   /** Completes when the port is bound, so a failed bind is a failed start. */
   @Override
   public Future<?> start() {
-    NetServerOptions options =
-        new NetServerOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setTcpUserTimeout(60_000);
     connections = new Connections(context);
-    server = vertx.createNetServer(options);
-    loop =
-        new SocketWire.Loop(
-            new LoopFlusher(), new StartTls(context, options.getSslEngineOptions()));
-    return server
-        .connectHandler(this::accept)
-        .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
-        .listen(port, listener.host());
+    listener = new StreamListener(context, this, limiter, new NetServerOptions());
+    return listener.listen(port);
   }
 
-  /** The port that was bound. */
+  @Override
   public int port() {
-    return server.actualPort();
+    return listener.port();
   }
 
   /** Ends all streams in good order; the port is closed after that. */
@@ -77,25 +52,35 @@ public final class ComponentVerticle extends VerticleBase {
     return connections.stop();
   }
 
-  private void accept(NetSocket socket) {
-    SocketAddress remote = socket.remoteAddress();
-    String address = remote == null ? "" : remote.hostAddress();
-    ParleyConfig config = services.config().get();
-    if (!limiter.admit(address, config.limits().connections(), System.nanoTime())) {
-      LOG.debug("connection from {} refused: too many", address);
-      socket.close();
-      return;
-    }
+  @Override
+  public ParleyConfig settings() {
+    return services.config().get();
+  }
+
+  @Override
+  public ConnectionLimits limits() {
+    return settings().limits().connections();
+  }
+
+  /** None: components are near. */
+  @Override
+  public List<String> proxies() {
+    return List.of();
+  }
+
+  /** None: XEP-0114 knows no TLS, and the secret is never sent. */
+  @Override
+  public @Nullable ServerSSLOptions directTls() {
+    return null;
+  }
+
+  @Override
+  public void begin(NetSocketInternal socket, String address) {
     ComponentStream stream = new ComponentStream(services, address);
-    SocketWire wire =
+    stream.attach(
         new SocketWire(
-            (NetSocketInternal) socket,
-            loop,
-            services.limitsBeforeLogin(),
-            services.budget(),
-            stream);
-    stream.attach(wire);
-    long patience = config.limits().stream().loginTimeout().toMillis();
+            socket, listener.loop(), services.limitsBeforeLogin(), services.budget(), stream));
+    long patience = settings().limits().stream().loginTimeout().toMillis();
     vertx.timer(patience, TimeUnit.MILLISECONDS).onComplete(late -> stream.loginTimedOut());
     connections.add(stream);
     stream.ended().onComplete(gone -> limiter.leave(address));

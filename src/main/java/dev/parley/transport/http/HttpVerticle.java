@@ -1,10 +1,11 @@
 package dev.parley.transport.http;
 
 import dev.parley.core.config.HttpLimits;
-import dev.parley.core.config.ListenConfig;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.http.HttpStatus;
+import dev.parley.transport.stream.LocalPort;
 import dev.parley.transport.stream.OverHttp;
+import dev.parley.transport.stream.PortVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -19,11 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Listens for HTTP on one port, with TLS and HTTP/2 or without both. Deployed once for each event
- * loop: Vert.x spreads the connections over them.
- */
-public final class HttpVerticle extends VerticleBase {
+/** Listens for HTTP on one port, with TLS and HTTP/2 or without both. */
+public final class HttpVerticle extends VerticleBase implements PortVerticle {
   private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
   private static final long LOOK_MILLIS = 1_000;
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -37,23 +35,15 @@ public final class HttpVerticle extends VerticleBase {
   private static final long FAREWELL_SECONDS = 3;
 
   private final HttpServices services;
-  private final ListenConfig.Listener listener;
-  private final int port;
+  private final LocalPort port;
   private final boolean tls;
   private final Map<HttpConnection, Visitor> visitors = new HashMap<>();
   private final Map<String, OverHttp> transports = new HashMap<>();
   private HttpServer server;
 
-  /**
-   * Listens when deployed.
-   *
-   * @param port as the listener's; negative numbers are the same free port for all who give the
-   *     same number
-   */
-  public HttpVerticle(
-      HttpServices services, ListenConfig.Listener listener, int port, boolean tls) {
+  /** Listens when deployed. */
+  public HttpVerticle(HttpServices services, LocalPort port, boolean tls) {
     this.services = services;
-    this.listener = listener;
     this.port = port;
     this.tls = tls;
   }
@@ -66,8 +56,8 @@ public final class HttpVerticle extends VerticleBase {
       services.tls().get().listenHttps(options);
     }
     Entrance entrance = new Entrance(services.config(), services.limiter());
-    if (port > 0) {
-      services.entrances().open(port, entrance);
+    if (port.port() > 0) {
+      services.entrances().open(port.port(), entrance);
     }
     server = vertx.createHttpServer(options);
     vertx.setPeriodic(LOOK_MILLIS, id -> look());
@@ -78,7 +68,7 @@ public final class HttpVerticle extends VerticleBase {
         .connectionHandler(this::accept)
         .requestHandler(this::serve)
         .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
-        .listen(port, listener.host())
+        .listen(port.port(), port.host())
         .onSuccess(bound -> services.entrances().open(bound.actualPort(), entrance));
   }
 
@@ -109,7 +99,7 @@ public final class HttpVerticle extends VerticleBase {
     return options;
   }
 
-  /** The port that was bound. */
+  @Override
   public int port() {
     return server.actualPort();
   }

@@ -1,15 +1,14 @@
 package dev.parley.transport.http;
 
 import dev.parley.transport.stream.ProxyHeader;
+import dev.parley.transport.stream.ProxyHeaderReader;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
 
   private final Entrance entrance;
   private final String peer;
-  private ByteBuf received = Unpooled.EMPTY_BUFFER;
+  private final ProxyHeaderReader reader = new ProxyHeaderReader();
   private @Nullable ScheduledFuture<?> timer;
   private boolean refused;
 
@@ -49,8 +48,7 @@ final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
     if (set != null) {
       set.cancel(false);
     }
-    received.release();
-    received = Unpooled.EMPTY_BUFFER;
+    reader.release();
   }
 
   @Override
@@ -59,14 +57,8 @@ final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(message);
       return;
     }
-    received = Unpooled.wrappedBuffer(received, bytes);
-    byte[] all = new byte[Math.min(received.readableBytes(), ProxyHeader.MAX_BYTES)];
-    received.getBytes(received.readerIndex(), all);
     try {
-      Optional<ProxyHeader> header = ProxyHeader.parse(all);
-      if (header.isPresent()) {
-        enter(here, header.get());
-      }
+      reader.read(bytes).ifPresent(header -> enter(here, header));
     } catch (IllegalArgumentException wrong) {
       refuse(here, wrong.getMessage());
     }
@@ -85,7 +77,7 @@ final class ProxiedEntrance extends ChannelInboundHandlerAdapter {
       here.close();
       return;
     }
-    ByteBuf rest = received.skipBytes(header.size()).retain();
+    ByteBuf rest = reader.rest();
     here.pipeline().remove(this);
     if (rest.isReadable()) {
       here.fireChannelRead(rest);

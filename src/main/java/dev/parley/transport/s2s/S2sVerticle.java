@@ -1,56 +1,44 @@
 package dev.parley.transport.s2s;
 
-import dev.parley.core.config.ListenConfig;
+import dev.parley.core.config.ConnectionLimits;
+import dev.parley.core.config.ParleyConfig;
 import dev.parley.transport.stream.ConnectionLimiter;
 import dev.parley.transport.stream.ConnectionVerticle;
 import dev.parley.transport.stream.Connections;
-import dev.parley.transport.stream.LoopFlusher;
-import dev.parley.transport.stream.ProxyGreeting;
-import dev.parley.transport.stream.SocketWire;
-import dev.parley.transport.stream.StartTls;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import dev.parley.transport.stream.LocalPort;
+import dev.parley.transport.stream.PortVerticle;
+import dev.parley.transport.stream.StreamListener;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Listens for other servers on one port. Deployed once for each event loop. */
-public final class S2sVerticle extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(S2sVerticle.class);
+/** Listens for other servers on one port; each connection becomes one stream. */
+public final class S2sVerticle extends VerticleBase implements PortVerticle, StreamListener.Host {
   private static final long MAX_REST_MILLIS = 5_000;
 
   private final S2sServices services;
-  private final ListenConfig.Listener listener;
-  private final int port;
+  private final LocalPort port;
   private final boolean directTls;
   private final ConnectionLimiter limiter;
   private final Set<Open> streams = new HashSet<>();
-  private NetServer server;
-  private SocketWire.Loop loop;
-  private StartTls startTls;
+  private StreamListener listener;
   private Connections connections;
 
   /**
    * Listens when deployed.
    *
-   * @param port as the listener's; negative numbers are the same free port for all who give the
-   *     same number
    * @param directTls true for TLS from the first byte (XEP-0368), false for STARTTLS
+   * @param limiter counts the streams of all listeners
    */
   public S2sVerticle(
-      S2sServices services,
-      ListenConfig.Listener listener,
-      int port,
-      boolean directTls,
-      ConnectionLimiter limiter) {
+      S2sServices services, LocalPort port, boolean directTls, ConnectionLimiter limiter) {
     this.services = services;
-    this.listener = listener;
     this.port = port;
     this.directTls = directTls;
     this.limiter = limiter;
@@ -59,27 +47,15 @@ public final class S2sVerticle extends VerticleBase {
   /** Completes when the port is bound, so a failed bind is a failed start. */
   @Override
   public Future<?> start() {
-    NetServerOptions options =
-        new NetServerOptions()
-            .setTcpNoDelay(true)
-            .setTcpKeepAlive(true)
-            .setTcpUserTimeout(60_000)
-            .setAcceptBacklog(1_024);
-    services.tls().get().listen(options);
-    server = vertx.createNetServer(options);
+    NetServerOptions options = new NetServerOptions().setAcceptBacklog(1_024);
+    listener = new StreamListener(context, this, limiter, services.tls().get().listen(options));
     connections = new Connections(context);
-    startTls = new StartTls(context, options.getSslEngineOptions());
-    loop = new SocketWire.Loop(new LoopFlusher(), startTls);
     vertx.setPeriodic(restMillis(), id -> rest());
     services
         .register()
         .add(
             context, () -> streams.stream().flatMap(open -> open.stream.links().stream()).toList());
-    return server
-        .connectHandler(
-            socket -> ProxyGreeting.receive(socket, services.config().get(), this::admit))
-        .exceptionHandler(cause -> LOG.debug("connection refused: {}", cause.toString()))
-        .listen(port, listener.host());
+    return listener.listen(port);
   }
 
   /** Often enough that no time-out is overrun by much. */
@@ -89,9 +65,9 @@ public final class S2sVerticle extends VerticleBase {
     return Math.max(50, Math.min(MAX_REST_MILLIS, shortest / 4));
   }
 
-  /** The port that was bound. */
+  @Override
   public int port() {
-    return server.actualPort();
+    return listener.port();
   }
 
   /** Ends all streams in good order; the port is closed after that. */
@@ -100,34 +76,30 @@ public final class S2sVerticle extends VerticleBase {
     return connections.stop();
   }
 
-  /**
-   * Lets another server in.
-   *
-   * @param first what it has said already
-   */
-  private void admit(NetSocketInternal socket, String address, ByteBuf first) {
-    if (!limiter.admit(address, services.config().get().s2s().connections(), System.nanoTime())) {
-      LOG.debug("connection from {} refused: too many", address);
-      first.release();
-      socket.close();
-    } else if (directTls) {
-      startTls
-          .upgrade(socket, Unpooled.EMPTY_BUFFER, first, services.tls().get().s2sDirectTls())
-          .onSuccess(secure -> serve(socket, address))
-          .onFailure(cause -> {
-            LOG.debug("no TLS with {}: {}", address, cause.toString());
-            limiter.leave(address);
-            socket.close();
-          });
-    } else {
-      serve(socket, address);
-      ProxyGreeting.replay(socket, first);
-    }
+  @Override
+  public ParleyConfig settings() {
+    return services.config().get();
   }
 
-  private void serve(NetSocketInternal socket, String address) {
+  @Override
+  public ConnectionLimits limits() {
+    return settings().s2s().connections();
+  }
+
+  @Override
+  public List<String> proxies() {
+    return settings().listen().proxyProtocol();
+  }
+
+  @Override
+  public @Nullable ServerSSLOptions directTls() {
+    return directTls ? services.tls().get().s2sDirectTls() : null;
+  }
+
+  @Override
+  public void begin(NetSocketInternal socket, String address) {
     IncomingStream stream = new IncomingStream(services, context, address);
-    Wires.attach(stream, socket, loop);
+    Wires.attach(stream, socket, listener.loop());
     Open open = new Open(stream);
     streams.add(open);
     connections.add(open);

@@ -1,7 +1,6 @@
 package dev.parley.transport.stream;
 
 import dev.parley.core.config.Networks;
-import dev.parley.core.config.ParleyConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.ReferenceCountUtil;
@@ -12,19 +11,19 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits for the {@link ProxyHeader} of a connection that comes by way of a proxy. */
-public final class ProxyGreeting {
+final class ProxyGreeting {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyGreeting.class);
 
   private final Promise<Client> said = Promise.promise();
+  private final ProxyHeaderReader reader = new ProxyHeaderReader();
   private final ScheduledFuture<?> timer;
-  private ByteBuf received = Unpooled.EMPTY_BUFFER;
 
   /**
    * Who is behind the proxy.
@@ -36,7 +35,7 @@ public final class ProxyGreeting {
 
   /** Who lets connections in. */
   @FunctionalInterface
-  public interface Door {
+  interface Door {
     /**
      * Lets it in, or closes it.
      *
@@ -47,19 +46,22 @@ public final class ProxyGreeting {
   }
 
   /**
-   * Brings a new connection to the door: at once, or once a proxy of {@code listen.proxyProtocol}
-   * has said whose it is. One that does not say so is closed.
+   * Brings a new connection to the door: at once, or once a proxy has said whose it is. One that
+   * does not say so is closed.
+   *
+   * @param proxies addresses and networks of those whose connections begin with a header
+   * @param patience how long the header may take
    */
-  public static void receive(NetSocket socket, ParleyConfig config, Door door) {
+  static void receive(NetSocket socket, List<String> proxies, Duration patience, Door door) {
     NetSocketInternal connection = (NetSocketInternal) socket;
     connection.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     SocketAddress remote = socket.remoteAddress();
     String peer = remote == null ? "" : remote.hostAddress();
-    if (!Networks.contain(config.listen().proxyProtocol(), peer)) {
+    if (!Networks.contain(proxies, peer)) {
       door.admit(connection, peer, Unpooled.EMPTY_BUFFER);
       return;
     }
-    read(connection, config.limits().stream().tlsTimeout())
+    read(connection, patience)
         .onSuccess(client ->
             door.admit(
                 connection, client.address() == null ? peer : client.address(), client.rest()))
@@ -95,9 +97,7 @@ public final class ProxyGreeting {
         .future()
         .onComplete(known -> {
           greeting.timer.cancel(false);
-          if (known.failed()) {
-            greeting.received.release();
-          }
+          greeting.reader.release();
         });
   }
 
@@ -106,22 +106,17 @@ public final class ProxyGreeting {
       ReferenceCountUtil.release(message);
       return;
     }
-    received = Unpooled.wrappedBuffer(received, bytes);
-    byte[] all = new byte[Math.min(received.readableBytes(), ProxyHeader.MAX_BYTES)];
-    received.getBytes(received.readerIndex(), all);
     try {
-      Optional<ProxyHeader> header = ProxyHeader.parse(all);
-      if (header.isPresent()) {
-        received.skipBytes(header.get().size());
-        said.complete(new Client(header.get().address(), received));
-      }
+      reader
+          .read(bytes)
+          .ifPresent(header -> said.complete(new Client(header.address(), reader.rest())));
     } catch (IllegalArgumentException wrong) {
       said.fail(wrong);
     }
   }
 
   /** Has what the client has said already be read as if it came now. */
-  public static void replay(NetSocketInternal socket, ByteBuf rest) {
+  static void replay(NetSocketInternal socket, ByteBuf rest) {
     if (rest.isReadable()) {
       socket.channelHandlerContext().channel().pipeline().fireChannelRead(rest);
     } else {

@@ -243,7 +243,7 @@ final class DoctorIT {
                         new DnsConfig(
                             List.of(dns.address()), Duration.ofSeconds(20), 100, List.of(), keys)));
     new DaneExamination(config, PeerProofs.dns(vertx, config.s2s()), new Direct(), findings)
-        .examine(certificates);
+        .examine("rsa.parley.org", certificates.forDomain("rsa.parley.org").chain());
     assertFound(grade, finding.replace("OURS", hash));
   }
 
@@ -280,8 +280,7 @@ final class DoctorIT {
         hash == null ? null : new PoshDocument.Fingerprint("SHA-256", hash.replace("OURS", ours));
     var said = new Posh.Said(named == null ? List.of() : List.of(named), reason, isUnusable);
     var proofs = PeerProofs.of(vertx, Dns.of(vertx, config.s2s().dns()), () -> config);
-    new PoshExamination(config, proofs.posh(), new Direct(), findings)
-        .compare("rsa.example", leaf, said);
+    new PoshExamination(proofs.posh(), new Direct(), findings).compare("rsa.example", leaf, said);
     if (grade == null || finding == null) {
       assertThat(findings.all()).isEmpty();
       return;
