@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,24 +22,13 @@ import org.jspecify.annotations.Nullable;
  * methods but {@link #context} and {@link #shard} are for that context only.
  */
 public final class Home {
-  /** Tasks that may wait for one account; beyond, a task fails with {@link BusyException}. */
-  static final int MAX_WAITING = 10_000;
-
-  /** Accounts without sessions that are kept in memory; beyond, those at rest are forgotten. */
-  static final int MAX_IDLE = 4_000;
-
-  /** How long an account without sessions is kept after its last use, in milliseconds. */
-  static final long IDLE_MILLIS = 60_000;
-
   /** Marks a message that is for nobody but the session that asked: it goes with the session. */
   private static final Ticket ANSWER = new Ticket() {};
 
   private final int shard;
   private final Context context;
   private final Bus bus;
-  private final Function<Jid, Future<Boolean>> directory;
-  private final Map<Jid, LiveAccount> accounts = new HashMap<>();
-  private final List<AccountState> states = new ArrayList<>();
+  private final LiveAccounts accounts;
   private final Map<Class<?>, Object> neighbours = new HashMap<>();
   private final List<DomainMessages> domainMessages = new ArrayList<>();
   private final Sessions sessions;
@@ -51,7 +39,6 @@ public final class Home {
   private @Nullable Archive archive;
   private @Nullable Copies copies;
   private int outgoingSteps;
-  private long now;
 
   Home(
       int shard,
@@ -62,7 +49,7 @@ public final class Home {
     this.shard = shard;
     this.context = context;
     this.bus = bus;
-    this.directory = directory;
+    this.accounts = new LiveAccounts(directory);
     this.sessions = new Sessions(this, bus, limits);
   }
 
@@ -171,12 +158,12 @@ public final class Home {
 
   /** Adds state that is to be loaded with each account. */
   public void keep(AccountState state) {
-    states.add(state);
+    accounts.keep(state);
   }
 
   /** Takes back {@link #keep}. */
   public void release(AccountState state) {
-    states.remove(state);
+    accounts.release(state);
   }
 
   /**
@@ -184,56 +171,22 @@ public final class Home {
    * once; else null, and {@link #with} is the way.
    */
   public @Nullable LiveAccount ready(Jid bare) {
-    LiveAccount account = accounts.get(bare);
-    if (account == null || !account.isLoaded() || !account.lane().isFree()) {
-      return null;
-    }
-    account.touch(now);
-    return account;
+    return accounts.ready(bare);
   }
 
   /** Does something with an account, in the account's order, once its state is loaded. */
   public void with(Jid bare, AccountTask task) {
-    LiveAccount account = accounts.get(bare);
-    if (account == null) {
-      account = load(bare);
-    }
-    account.touch(now);
-    if (account.lane().waiting() >= MAX_WAITING) {
-      task.failed(new BusyException(bare));
-      return;
-    }
-    LiveAccount live = account;
-    live.lane().run(() -> run(live, task));
+    accounts.with(bare, task);
   }
 
   /** Does something that is to be stored, in the account's order; see {@link Lane.Pipelined}. */
   public void with(Jid bare, StoringTask task) {
-    LiveAccount account = accounts.get(bare);
-    if (account == null) {
-      account = load(bare);
-    }
-    account.touch(now);
-    if (account.lane().waiting() >= MAX_WAITING) {
-      task.failed(new BusyException(bare));
-      return;
-    }
-    task.account(account);
-    account.lane().run(task);
+    accounts.with(bare, task);
   }
 
-  private static void run(LiveAccount account, AccountTask task) {
-    Throwable failure = account.failure();
-    if (failure == null) {
-      task.run(account);
-    } else {
-      task.failed(failure);
-    }
-  }
-
-  /** The account if it is in memory, loaded or not; without its order. For tests of state only. */
+  /** The account if it is in memory, loaded or not; to look at, as its order is not kept. */
   public @Nullable LiveAccount peek(Jid bare) {
-    return accounts.get(bare);
+    return accounts.peek(bare);
   }
 
   /**
@@ -244,7 +197,7 @@ public final class Home {
    */
   public boolean answer(Stanza answer) {
     Jid to = answer.to();
-    LiveAccount account = to == null ? null : accounts.get(to.bare());
+    LiveAccount account = to == null ? null : accounts.peek(to.bare());
     if (to == null || account == null) {
       return false;
     }
@@ -259,65 +212,13 @@ public final class Home {
     return found;
   }
 
-  private LiveAccount load(Jid bare) {
-    if (accounts.size() >= MAX_IDLE) {
-      sweep(now);
-    }
-    LiveAccount account = new LiveAccount(bare);
-    accounts.put(bare, account);
-    Future<Boolean> exists = directory.apply(bare);
-    List<Future<?>> loads = new ArrayList<>(states.size() + 1);
-    loads.add(exists);
-    for (AccountState state : states) {
-      loads.add(state.load(bare));
-    }
-    account
-        .lane()
-        .hold(
-            Future.join(loads)
-                .onSuccess(loaded -> account.loaded(exists.result()))
-                .onFailure(cause -> {
-                  account.failed(cause);
-                  drop(account);
-                }));
-    return account;
-  }
-
   /** Forgets what is at rest. Called every few seconds with the time in milliseconds. */
   void tick(long millis) {
-    now = millis;
-    sweep(millis - IDLE_MILLIS);
-  }
-
-  private void sweep(long untouchedSince) {
-    Iterator<LiveAccount> all = accounts.values().iterator();
-    while (all.hasNext()) {
-      LiveAccount account = all.next();
-      if (account.isLoaded()
-          && account.touched() <= untouchedSince
-          && account.lane().isFree()
-          && account.bound() == 0) {
-        all.remove();
-        dropStates(account.jid());
-      }
-    }
-  }
-
-  /** Forgets an account; it is loaded anew when next used. */
-  void drop(LiveAccount account) {
-    if (accounts.remove(account.jid(), account)) {
-      dropStates(account.jid());
-    }
+    accounts.tick(millis);
   }
 
   /** Acts on news of an account. */
   void changed(ToAccounts change) {
     news.heard(change);
-  }
-
-  private void dropStates(Jid account) {
-    for (AccountState state : states) {
-      state.drop(account);
-    }
   }
 }
