@@ -212,6 +212,11 @@ public final class Home {
     return found;
   }
 
+  /** Forgets an account; it is loaded anew when next used. */
+  void drop(LiveAccount account) {
+    accounts.drop(account);
+  }
+
   /** Forgets what is at rest. Called every few seconds with the time in milliseconds. */
   void tick(long millis) {
     accounts.tick(millis);
