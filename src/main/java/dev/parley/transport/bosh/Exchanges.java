@@ -3,17 +3,11 @@ package dev.parley.transport.bosh;
 import dev.parley.core.bus.ToBosh.Answer;
 import dev.parley.protocol.stream.StreamHeader;
 import dev.parley.protocol.xml.ByteSink;
-import dev.parley.protocol.xml.XmlWriter;
 import dev.parley.transport.stream.Outlet;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +25,16 @@ final class Exchanges implements Outlet {
 
   private static final byte[] NOTHING = {};
 
-  private final String sid;
   private final Terms terms;
   private final RequestWindow window;
   private final KeySequence keys;
   private final EventLoop eventLoop;
-  private final TreeMap<Long, Held> early = new TreeMap<>();
-  private final Deque<Held> held = new ArrayDeque<>(2);
-  private final Deque<Sent> unconfirmed = new ArrayDeque<>(2);
+  private final OpenRequests open;
+  private final AnswerWriter writer;
+  private final UnconfirmedAnswers unconfirmed = new UnconfirmedAnswers();
   private @Nullable Owner owner;
   private Runnable onOver = () -> {};
-  private @Nullable StreamHeader introduction;
   private @Nullable ScheduledFuture<?> timer;
-  private boolean introduced;
-  private boolean ending;
-  private boolean failed;
   private boolean over;
   private boolean lastWasEmpty;
   private int repeats;
@@ -62,13 +51,11 @@ final class Exchanges implements Outlet {
     void ended();
   }
 
-  /** An answer of which it is not known whether it has arrived. */
-  private record Sent(long rid, Promise<Void> arrived) {}
-
   /** For a session that begins with this request. */
   Exchanges(String sid, Terms terms, Body first, EventLoop eventLoop) {
-    this.sid = sid;
     this.terms = terms;
+    this.open = new OpenRequests(terms.type());
+    this.writer = new AnswerWriter(sid, terms);
     this.window = new RequestWindow(first.rid(), terms.requests());
     this.keys = new KeySequence(first.attribute("newkey"));
     this.eventLoop = eventLoop;
@@ -96,9 +83,7 @@ final class Exchanges implements Outlet {
 
   /** What the first answer says of the stream. */
   void introduce(StreamHeader header) {
-    if (introduction == null) {
-      introduction = header;
-    }
+    writer.introduce(header);
   }
 
   /** Another request, whichever its number. */
@@ -111,7 +96,7 @@ final class Exchanges implements Outlet {
     } else {
       switch (window.place(rid, body.isPause() || body.isTerminate())) {
         case NEXT -> next(body, reply);
-        case EARLY -> wait(body, reply);
+        case EARLY -> open.wait(body, reply);
         case REPEATED -> repeated(rid, reply);
         case OUTSIDE -> violated(Condition.ITEM_NOT_FOUND, reply);
       }
@@ -119,19 +104,12 @@ final class Exchanges implements Outlet {
     arm();
   }
 
-  private void wait(Body body, Consumer<Answer> reply) {
-    Held before = early.put(body.rid(), new Held(body.rid(), body, reply, Long.MAX_VALUE));
-    if (before != null) {
-      before.reply().accept(Answers.superseded(terms.type()));
-    }
-  }
-
   private void next(Body first, Consumer<Answer> firstReply) {
     Body body = first;
     Consumer<Answer> reply = firstReply;
     while (!over) {
       inOrder(body, reply);
-      Held following = early.remove(window.next());
+      Held following = open.takeEarly(window.next());
       if (following == null) {
         return;
       }
@@ -146,7 +124,8 @@ final class Exchanges implements Outlet {
       violated(Condition.ITEM_NOT_FOUND, reply);
       return;
     }
-    confirm(terms.acknowledges() ? body.number("ack", Long.MAX_VALUE) : Long.MAX_VALUE);
+    unconfirmed.confirm(
+        terms.acknowledges() ? body.number("ack", Long.MAX_VALUE) : Long.MAX_VALUE);
     if (isTooOften(body) || isTooMany(body)) {
       violated(Condition.POLICY_VIOLATION, reply);
       return;
@@ -165,20 +144,20 @@ final class Exchanges implements Outlet {
 
   private void hold(Body body, Consumer<Answer> reply) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(terms.waitSeconds());
-    held.add(new Held(body.rid(), body, reply, until));
+    open.hold(new Held(body.rid(), body, reply, until));
   }
 
   /** §11 for who waits, §12 for who does not. */
   private boolean isTooOften(Body body) {
     boolean isSoon =
         System.nanoTime() - lastArrival < TimeUnit.SECONDS.toNanos(terms.pollingSeconds());
-    boolean isFull = terms.polls() ? lastWasEmpty : held.size() == terms.hold();
+    boolean isFull = terms.polls() ? lastWasEmpty : open.size() == terms.hold();
     return body.isEmpty() && isSoon && isFull && lastArrival != 0;
   }
 
   /** §11: more are unanswered than was agreed on, and than one that had to be early. */
   private boolean isTooMany(Body body) {
-    return held.size() > terms.requests() && !body.isPause() && !body.isTerminate();
+    return open.size() > terms.requests() && !body.isPause() && !body.isTerminate();
   }
 
   /** §10: all requests are given back, and nothing with them. */
@@ -187,8 +166,8 @@ final class Exchanges implements Outlet {
     if (seconds <= terms.maxPauseSeconds()) {
       silenceNanos = TimeUnit.SECONDS.toNanos(seconds);
     }
-    while (!held.isEmpty()) {
-      answer(held.remove(), NOTHING, 0);
+    while (open.size() > 0) {
+      answer(open.takeOldest(), NOTHING, 0);
     }
   }
 
@@ -198,58 +177,34 @@ final class Exchanges implements Outlet {
       violated(Condition.POLICY_VIOLATION, reply);
     } else if (known != null) {
       reply.accept(known);
-    } else if (!supersede(rid, reply)) {
+    } else if (!open.supersede(rid, reply)) {
       violated(Condition.ITEM_NOT_FOUND, reply);
-    }
-  }
-
-  private boolean supersede(long rid, Consumer<Answer> reply) {
-    boolean found = false;
-    for (int i = held.size(); i > 0; i--) {
-      Held one = held.remove();
-      if (one.rid() == rid) {
-        one.reply().accept(Answers.superseded(terms.type()));
-        one = new Held(rid, one.body(), reply, one.until());
-        found = true;
-      }
-      held.add(one);
-    }
-    return found;
-  }
-
-  private void confirm(long upTo) {
-    while (!unconfirmed.isEmpty() && unconfirmed.element().rid() <= upTo) {
-      unconfirmed.remove().arrived().complete();
     }
   }
 
   /** No more requests are held than was agreed on (§8). */
   void settle() {
-    while (!over && held.size() > terms.hold()) {
-      answer(held.remove(), NOTHING, 0);
+    while (!over && open.size() > terms.hold()) {
+      answer(open.takeOldest(), NOTHING, 0);
     }
     arm();
   }
 
   @Override
   public boolean isFull() {
-    return held.isEmpty();
+    return open.size() == 0;
   }
 
   @Override
   public Future<Void> write(ByteSink sink) {
-    Held oldest = held.remove();
-    Promise<Void> arrived = Promise.promise();
-    unconfirmed.add(new Sent(oldest.rid(), arrived));
+    Held oldest = open.takeOldest();
+    Future<Void> arrived = unconfirmed.add(oldest.rid());
     answer(oldest, sink.array(), sink.size());
-    if (ending) {
-      while (!held.isEmpty()) {
-        Held other = held.remove();
-        other.reply().accept(new Answer(200, terms.type(), empty()));
-      }
+    if (writer.isEnding()) {
+      open.answerHeld(new Answer(200, terms.type(), empty()));
       over(true);
     }
-    return arrived.future();
+    return arrived;
   }
 
   private static byte[] empty() {
@@ -257,20 +212,7 @@ final class Exchanges implements Outlet {
   }
 
   private void answer(Held request, byte[] content, int size) {
-    ByteSink sink = Answers.begin(size);
-    if (!introduced) {
-      introduced = true;
-      terms.write(sink, sid, request.rid());
-      introduceStream(sink);
-    } else if (window.next() - 1 > request.rid()) {
-      XmlWriter.attribute(sink, "ack", String.valueOf(window.next() - 1));
-    }
-    if (ending) {
-      XmlWriter.attribute(sink, "type", "terminate");
-      XmlWriter.attribute(
-          sink, "condition", failed ? Condition.REMOTE_STREAM_ERROR.toString() : null);
-    }
-    Answer answer = new Answer(200, terms.type(), Answers.end(sink, content, size));
+    Answer answer = writer.write(request.rid(), window.next() - 1, content, size);
     if (!request.body().isPause()) {
       window.answered(request.rid(), answer);
     }
@@ -279,23 +221,14 @@ final class Exchanges implements Outlet {
     request.reply().accept(answer);
   }
 
-  private void introduceStream(ByteSink sink) {
-    StreamHeader header = introduction;
-    if (header != null) {
-      XmlWriter.attribute(sink, "from", header.from() == null ? null : header.from().toString());
-      XmlWriter.attribute(sink, "authid", header.id());
-      XmlWriter.attribute(sink, "xml:lang", header.lang());
-    }
-  }
-
   /** The next answer carries a stream error (XEP-0206 §6). */
   void failed() {
-    failed = true;
+    writer.failed();
   }
 
   /** The next answer is the last one. */
   void end() {
-    ending = true;
+    writer.end();
   }
 
   /** The client has broken the rules: the session ends, and this request is told why. */
@@ -321,18 +254,11 @@ final class Exchanges implements Outlet {
     if (timer != null) {
       timer.cancel(false);
     }
-    held.forEach(request -> request.reply().accept(terminate(Condition.OTHER_REQUEST)));
-    early.values().forEach(request -> request.reply().accept(terminate(Condition.OTHER_REQUEST)));
-    held.clear();
-    early.clear();
-    for (Iterator<Sent> sent = unconfirmed.iterator(); sent.hasNext(); sent.remove()) {
-      Promise<Void> promise = sent.next().arrived();
-      if (arrived) {
-        promise.complete();
-      } else {
-        promise.fail("the session ended before the client had it");
-      }
+    open.answerAll(terminate(Condition.OTHER_REQUEST));
+    if (arrived) {
+      unconfirmed.confirm(Long.MAX_VALUE);
     }
+    unconfirmed.giveUp();
     onOver.run();
     owner().ended();
   }
@@ -346,7 +272,7 @@ final class Exchanges implements Outlet {
   }
 
   private long dueAt() {
-    Held oldest = held.peek();
+    Held oldest = open.oldest();
     return oldest == null
         ? lastAnswer + silenceNanos
         : Math.min(oldest.until(), System.nanoTime() + silenceNanos);
@@ -355,10 +281,12 @@ final class Exchanges implements Outlet {
   private void due() {
     timer = null;
     long now = System.nanoTime();
-    while (!held.isEmpty() && held.element().until() - now <= 0) {
-      answer(held.remove(), NOTHING, 0);
+    for (Held oldest = open.oldest();
+        oldest != null && oldest.until() - now <= 0;
+        oldest = open.oldest()) {
+      answer(open.takeOldest(), NOTHING, 0);
     }
-    if (held.isEmpty() && now - lastAnswer >= silenceNanos) {
+    if (open.size() == 0 && now - lastAnswer >= silenceNanos) {
       // §10: without a word, since nobody would hear it.
       over(false);
     }
