@@ -11,7 +11,6 @@ import dev.parley.core.home.AccountState;
 import dev.parley.core.home.BindFeature;
 import dev.parley.core.home.DomainMessages;
 import dev.parley.core.home.Home;
-import dev.parley.core.home.Homes;
 import dev.parley.core.home.Router;
 import dev.parley.core.home.SessionListener;
 import dev.parley.core.http.HttpRoute;
@@ -22,7 +21,6 @@ import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +39,7 @@ final class RunningModule implements ModuleContext {
   private final Registry registry;
   private final Occasions occasions;
   private final Deque<Runnable> undos = new ConcurrentLinkedDeque<>();
-  private final List<Future<?>> installations = new ArrayList<>();
+  private final Installations homes;
 
   /**
    * Has registered nothing.
@@ -53,11 +51,12 @@ final class RunningModule implements ModuleContext {
     this.environment = environment;
     this.registry = environment.registry();
     this.occasions = occasions;
+    this.homes = new Installations(environment.homes(), undos);
   }
 
   /** Completes when what it registered is in all homes; fails with the first that did not go. */
   Future<Void> installed() {
-    return Future.all(installations).mapEmpty();
+    return homes.done();
   }
 
   /** Takes back all, the last first. */
@@ -132,7 +131,7 @@ final class RunningModule implements ModuleContext {
   public void onOutgoing(MessageStep step) {
     registry.messages().addOutgoing(step);
     undos.push(() -> registry.messages().removeOutgoing(step));
-    install(home -> {
+    homes.add(home -> {
       home.lookAtOutgoing(1);
       return () -> home.lookAtOutgoing(-1);
     });
@@ -146,7 +145,7 @@ final class RunningModule implements ModuleContext {
 
   @Override
   public void onSession(Function<Home, SessionListener> listener) {
-    install(home -> {
+    homes.add(home -> {
       SessionListener made = listener.apply(home);
       home.sessions().listen(made);
       return () -> home.sessions().ignore(made);
@@ -155,7 +154,7 @@ final class RunningModule implements ModuleContext {
 
   @Override
   public void onBind(String namespace, Function<Home, BindFeature> feature) {
-    install(home -> {
+    homes.add(home -> {
       home.sessions().onBind(namespace, feature.apply(home));
       return () -> home.sessions().offBind(namespace);
     });
@@ -165,7 +164,7 @@ final class RunningModule implements ModuleContext {
 
   @Override
   public void onAccount(Function<Home, AccountState> state) {
-    install(home -> {
+    homes.add(home -> {
       AccountState made = state.apply(home);
       home.keep(made);
       return () -> home.release(made);
@@ -174,7 +173,7 @@ final class RunningModule implements ModuleContext {
 
   @Override
   public <T> void publish(Class<T> type, Function<Home, ? extends T> service) {
-    install(home -> {
+    homes.add(home -> {
       home.publish(type, service.apply(home));
       return () -> home.withdraw(type);
     });
@@ -185,22 +184,7 @@ final class RunningModule implements ModuleContext {
       IntFunction<BusAddress<T>> address,
       Function<Home, S> service,
       BiConsumer<S, Incoming<T>> handler) {
-    installations.add(
-        environment
-            .homes()
-            .serve(address, service, handler)
-            .onSuccess(served -> undos.push(() -> Homes.cancel(served))));
-  }
-
-  private void install(Function<Home, Runnable> installation) {
-    installations.add(
-        environment
-            .homes()
-            .forEach(home -> {
-              Runnable undo = installation.apply(home);
-              undos.push(() -> home.context().runOnContext(here -> undo.run()));
-              return Future.succeededFuture();
-            }));
+    homes.serve(address, service, handler);
   }
 
   @Override
@@ -321,7 +305,7 @@ final class RunningModule implements ModuleContext {
 
   @Override
   public void onDomainMessage(Function<Home, DomainMessages> taker) {
-    install(home -> {
+    homes.add(home -> {
       DomainMessages made = taker.apply(home);
       home.listen(made);
       return () -> home.ignore(made);
@@ -330,7 +314,7 @@ final class RunningModule implements ModuleContext {
 
   @Override
   public void onStart(Function<Home, Future<?>> task) {
-    installations.add(environment.homes().forEach(home -> task.apply(home).mapEmpty()));
+    homes.run(home -> task.apply(home).mapEmpty());
   }
 
   @Override
@@ -340,7 +324,7 @@ final class RunningModule implements ModuleContext {
 
   @Override
   public void onReload(Function<Home, Runnable> task) {
-    install(home -> {
+    homes.add(home -> {
       Runnable made = task.apply(home);
       Runnable there = () -> home.context().runOnContext(here -> made.run());
       return occasions.onReload(there);
