@@ -39,12 +39,11 @@ final class Installations {
    * @param installation does it, and tells how it is undone; both run on the home's context
    */
   void add(Function<Home, Runnable> installation) {
-    run(
-        home -> {
-          Runnable undo = installation.apply(home);
-          undos.push(() -> home.context().runOnContext(here -> undo.run()));
-          return Future.succeededFuture();
-        });
+    run(home -> {
+      Runnable undo = installation.apply(home);
+      undos.push(() -> home.context().runOnContext(here -> undo.run()));
+      return Future.succeededFuture();
+    });
   }
 
   /** Does something in each home that leaves nothing to be undone. */

@@ -7,8 +7,8 @@ import dev.parley.protocol.xml.XmlWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what stands around the content of a session's answers: the terms with the first
- * (XEP-0124 §7.2), acknowledgements (§9.1), and the end (§13).
+ * Writes what stands around the content of a session's answers: the terms with the first (XEP-0124
+ * §7.2), acknowledgements (§9.1), and the end (§13).
  */
 final class AnswerWriter {
   private final String sid;

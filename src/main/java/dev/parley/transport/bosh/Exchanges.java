@@ -124,8 +124,7 @@ final class Exchanges implements Outlet {
       violated(Condition.ITEM_NOT_FOUND, reply);
       return;
     }
-    unconfirmed.confirm(
-        terms.acknowledges() ? body.number("ack", Long.MAX_VALUE) : Long.MAX_VALUE);
+    unconfirmed.confirm(terms.acknowledges() ? body.number("ack", Long.MAX_VALUE) : Long.MAX_VALUE);
     if (isTooOften(body) || isTooMany(body)) {
       violated(Condition.POLICY_VIOLATION, reply);
       return;

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a session that have no answer yet: those that are held, the oldest first (XEP-0124
- * §8), and those that came before their turn (§14.2).
+ * The requests of a session that have no answer yet: those that are held, the oldest first
+ * (XEP-0124 §8), and those that came before their turn (§14.2).
  */
 final class OpenRequests {
   private final String type;
