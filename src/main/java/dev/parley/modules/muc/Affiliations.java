@@ -5,6 +5,7 @@ import dev.parley.modules.muc.rules.AffiliationRules;
 import dev.parley.modules.muc.rules.Role;
 import dev.parley.modules.muc.rules.RoleRules;
 import dev.parley.modules.muc.rules.RoomConfig;
+import dev.parley.modules.muc.rules.RoomField;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Presence;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Affiliations {
   /** People that a room remembers: those with affiliations, and those with nicknames. */
   static final int MOST = 10_000;
+
+  /** Sessions in a room in which all may appear or vanish for all at once. */
+  private static final int MOST_REVEALED = 200;
 
   private final Workshop workshop;
   private final Houses houses;
@@ -60,6 +64,15 @@ final class Affiliations {
    * {@code resource-constraint} if the room would know too many people.
    */
   Future<Outcome> change(Room room, Deed deed) {
+    return change(room, deed, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param inviting false if those who become members are invited by somebody else
+   */
+  Future<Outcome> change(Room room, Deed deed, boolean inviting) {
     if (isTooMuch(room.standings(), deed.changes())) {
       return Future.failedFuture(
           new StanzaException(Condition.RESOURCE_CONSTRAINT, "the room knows too many people"));
@@ -75,7 +88,7 @@ final class Affiliations {
         .affiliate(room, deed.config(), deed.changes())
         .map(versions -> {
           Outcome outcome = new Outcome();
-          Act act = new Act(room, deed, outcome);
+          Act act = new Act(room, deed, inviting, outcome);
           // In the order of the versions, so that each step begins where the last one ended.
           before.forEach((jid, was) -> {
             Long version = followed ? versions.get(jid) : null;
@@ -101,7 +114,7 @@ final class Affiliations {
   }
 
   /** What is done where, and what is to be told of it. */
-  private record Act(Room room, Deed deed, Outcome outcome) {}
+  private record Act(Room room, Deed deed, boolean inviting, Outcome outcome) {}
 
   /** Somebody's change, as a step of versions; null if nobody follows them. */
   private record Change(Jid person, Affiliation was, @Nullable Element step) {}
@@ -143,11 +156,8 @@ final class Affiliations {
       News news = News.gone(AffiliationRules.removalStatus(is)).by(deed.nick(), reason);
       expel(room, occupant, news.as(step), act.outcome());
     } else {
-      act.outcome()
-          .then(() -> {
-            room.role(occupant, role);
-            presences.tell(room, occupant, News.HERE.by(deed.nick(), reason).as(step));
-          });
+      News news = News.HERE.by(deed.nick(), reason).as(step);
+      act.outcome().then(() -> take(room, occupant, role, news));
     }
     return true;
   }
@@ -171,11 +181,18 @@ final class Affiliations {
     if (role == Role.NONE) {
       expel(room, occupant, news, outcome);
     } else if (role != occupant.role()) {
-      outcome.then(() -> {
-        room.role(occupant, role);
-        presences.tell(room, occupant, news);
-      });
+      outcome.then(() -> take(room, occupant, role, news));
     }
+  }
+
+  /** Who becomes a moderator sees who the others are before that (§7.2.4). */
+  private void take(Room room, Occupant occupant, Role role, News news) {
+    boolean saw = room.sees(occupant);
+    room.role(occupant, role);
+    if (!saw && room.sees(occupant)) {
+      presences.introduce(room, occupant);
+    }
+    presences.tell(room, occupant, news);
   }
 
   /**
@@ -197,14 +214,42 @@ final class Affiliations {
             .withFrom(room.jid())
             .withId(UUID.randomUUID().toString());
     act.outcome().then(() -> workshop.speaker().say(room.knowing(), news));
-    boolean invited =
-        room.config().isMembersOnly()
-            && change.was() == Affiliation.NONE
-            && is.isAtLeast(Affiliation.MEMBER)
-            && jid.local() != null;
-    if (invited) {
-      Invitation invitation = new Invitation(jid, reason(deed, jid), null);
-      act.outcome().then(() -> workshop.speaker().send(invitation.toMessage(room, deed.by())));
+    if (jid.local() != null && !jid.equals(deed.by()) && room.occupantsOf(jid).isEmpty()) {
+      courtesy(act, change, item);
+    }
+  }
+
+  /**
+   * Whoever becomes a member of a room for members only is invited (§9.3); who was something before
+   * hears what of that is left (§18.1, code 101). Strangers hear nothing: nobody has the room write
+   * to people who never wanted to do with it.
+   */
+  private void courtesy(Act act, Change change, Muc.Item item) {
+    Room room = act.room();
+    Jid jid = change.person();
+    if (change.was().isAtLeast(Affiliation.MEMBER)) {
+      Message notice =
+          Message.of(
+                  Message.Type.NORMAL, jid, List.of(Muc.user(item, List.of(Muc.CHANGED_OUTSIDE))))
+              .withFrom(room.jid())
+              .withId(UUID.randomUUID().toString());
+      act.outcome().then(() -> workshop.speaker().send(notice));
+    } else if (act.inviting()
+        && room.config().isMembersOnly()
+        && change.was() == Affiliation.NONE
+        && item.affiliation().isAtLeast(Affiliation.MEMBER)) {
+      Invitation invitation = new Invitation(jid, item.reason(), null);
+      act.outcome()
+          .then(() -> workshop.speaker().send(invitation.toMessage(room, act.deed().by())));
+    }
+  }
+
+  /** After a change of the roles that are shown (§7.2.2); in large rooms it shows bit by bit. */
+  void reveal(Room room, RoomConfig before, Outcome outcome) {
+    boolean changed = room.config().changedFields(before).contains(RoomField.PRESENCEBROADCAST);
+    if (changed && room.size() <= MOST_REVEALED) {
+      outcome.then(
+          () -> room.occupants().forEach(occupant -> presences.showOrHide(room, occupant)));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.xml.Element;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Attendance {
   }
 
   private void available(Room room, Presence presence, Jid from, Jid to) {
-    if (to.isBare()) {
+    if (to.isBare() || !Nicknames.isVisible(nick(to))) {
       refuse(presence, StanzaError.Type.MODIFY, Condition.JID_MALFORMED);
       return;
     }
@@ -55,16 +56,16 @@ final class Attendance {
       } else {
         deny(room, from, to);
       }
-    } else if (enters && Entry.lockedNick(room, from) != null) {
-      entry.again(room, occupant, seat, presence);
+    } else if (enters && (occupant.jid().equals(to) || Entry.lockedNick(room, from) != null)) {
+      if (entry.isPaid(presence, from)) {
+        entry.again(room, occupant, seat, presence, false);
+      }
     } else if (!occupant.jid().equals(to)) {
       rename(room, occupant, seat, presence, to);
-    } else if (enters) {
-      entry.again(room, occupant, seat, presence);
     } else if (isInBudget(seat, presence)) {
       seat.presence(presence);
       occupant.show(seat);
-      presences.tell(room, occupant, News.HERE);
+      presences.tell(room, occupant, News.HERE, seat);
     }
   }
 
@@ -80,19 +81,24 @@ final class Attendance {
                 .withFrom(room.jid().withResource(nick(to))));
   }
 
-  /** §7.6; all sessions of the occupant go with it. */
+  /** §7.6; all sessions of the occupant go with it. One that enters so has lost track (§17.3). */
   private void rename(Room room, Occupant occupant, Seat seat, Presence presence, Jid to) {
     String nick = nick(to);
+    boolean enters = presence.child(Muc.NS, "x") != null;
     if (Entry.lockedNick(room, seat.full()) != null) {
       refuse(presence, StanzaError.Type.CANCEL, Condition.NOT_ACCEPTABLE);
     } else if (Entry.isTaken(room, to, seat.full()) || room.occupant(nick) != null) {
       refuse(presence, StanzaError.Type.CANCEL, Condition.CONFLICT);
-    } else if (isInBudget(seat, presence)) {
+    } else if (isInBudget(seat, presence) && (!enters || entry.isPaid(presence, seat.full()))) {
       presences.tell(room, occupant, News.renamed(nick));
       room.rename(occupant, to);
-      seat.presence(Entry.withoutRequest(presence));
+      if (enters) {
+        entry.again(room, occupant, seat, presence, true);
+        return;
+      }
+      seat.presence(presence);
       occupant.show(seat);
-      presences.tell(room, occupant, News.HERE);
+      presences.tell(room, occupant, News.HERE, seat);
     }
   }
 
@@ -145,7 +151,17 @@ final class Attendance {
   private void refuse(Presence presence, StanzaError.Type type, Condition condition) {
     Jid to = presence.to();
     if (to != null) {
-      workshop.speaker().refuse(presence, Muc.error(to.bare(), type, condition));
+      boolean marked = presence.child(Muc.NS, "x") != null;
+      Presence refused = marked ? presence : presence.withChildren(marked(presence.children()));
+      workshop.speaker().refuse(refused, Muc.error(to.bare(), type, condition));
     }
+  }
+
+  /** Clients know an error as a room's by this, whatever it is for (§7.6, example 55). */
+  private static List<Element> marked(List<Element> children) {
+    List<Element> all = new ArrayList<>(children.size() + 1);
+    all.add(Element.of(Muc.NS, "x"));
+    all.addAll(children);
+    return all;
   }
 }

@@ -62,13 +62,22 @@ final class Entry {
    * @param presence with the element of XEP-0045, to the room with a nickname
    */
   void enter(Room room, Presence presence, Jid from, Jid to) {
-    if (!entries.take(from.bare(), now())) {
-      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
-    } else if (room.exists()) {
-      admit(room, presence, from, to, false);
-    } else {
-      create(room, presence, from, to);
+    if (isPaid(presence, from)) {
+      if (room.exists()) {
+        admit(room, presence, from, to, false);
+      } else {
+        create(room, presence, from, to);
+      }
     }
+  }
+
+  /** True if somebody may enter once more by now; who may not is told so. */
+  boolean isPaid(Presence presence, Jid from) {
+    boolean left = entries.take(from.bare(), now());
+    if (!left) {
+      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
+    }
+    return left;
   }
 
   private void create(Room room, Presence presence, Jid from, Jid to) {
@@ -134,26 +143,29 @@ final class Entry {
             .speaker()
             .say(
                 List.of(other.full()),
-                presences.own(room, occupant, entered.presence().withId(null), News.HERE));
+                presences.own(room, occupant, entered.presence(), News.HERE));
       }
     }
   }
 
   /**
-   * Begins anew with a session that is there, and whose client has lost track (§7.2.1).
+   * Begins anew with a session that is there, and whose client has lost track (§7.2.1). The others
+   * hear of it if it looks different now (§17.3).
    *
    * @param presence as for somebody who enters
+   * @param renamed true if the others do not know the present nickname yet
    */
-  void again(Room room, Occupant occupant, Seat seat, Presence presence) {
-    if (!entries.take(seat.full().bare(), now())) {
-      refuse(presence, StanzaError.Type.WAIT, Condition.RESOURCE_CONSTRAINT);
-      return;
-    }
+  void again(Room room, Occupant occupant, Seat seat, Presence presence, boolean renamed) {
+    Presence before = occupant.shown().presence();
+    boolean moved = occupant.shown() != seat || renamed;
     seat.presence(withoutRequest(presence));
     occupant.show(seat);
     boolean elsewhere = !occupant.jid().equals(presence.to());
     greet(room, occupant, seat, presence, codes(room, false, elsewhere));
-    presences.tellOthers(room, occupant, seat.presence(), News.HERE);
+    if (moved || !before.children().equals(seat.presence().children())) {
+      presences.tellOthers(room, occupant, seat.presence(), News.HERE);
+      showToOwn(room, occupant, seat);
+    }
   }
 
   /**
@@ -167,7 +179,8 @@ final class Entry {
     Element step =
         seat.isVersioned() ? RoomVersions.step(room.secret(), null, room.version()) : null;
     List<Stanza> greeting = presences.of(room, occupant);
-    greeting.add(presences.own(room, occupant, seat.presence(), News.here(codes).as(step)));
+    News news = News.here(codes).as(step);
+    greeting.add(presences.own(room, occupant, seat.presence(), news).withId(presence.id()));
     Element x = presence.child(Muc.NS, "x");
     HistoryRequest request =
         HistoryRequest.parse(

@@ -24,7 +24,8 @@ final class Exits {
   void leave(Room room, Occupant occupant, Seat seat, Presence farewell, News news) {
     boolean last = occupant.seats().size() == 1;
     boolean shown = occupant.shown() == seat;
-    workshop.speaker().say(List.of(seat.full()), presences.own(room, occupant, farewell, news));
+    Presence own = presences.own(room, occupant, farewell, news).withId(farewell.id());
+    workshop.speaker().say(List.of(seat.full()), own);
     if (last) {
       presences.tellOthers(room, occupant, farewell, news);
       room.unseat(occupant, seat);

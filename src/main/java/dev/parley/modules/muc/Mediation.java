@@ -33,11 +33,13 @@ final class Mediation {
 
   private final Workshop workshop;
   private final Affiliations affiliations;
+  private final Invited invited;
   private final Budgets refusals;
 
   Mediation(Workshop workshop, Affiliations affiliations) {
     this.workshop = workshop;
     this.affiliations = affiliations;
+    this.invited = new Invited(workshop.speaker());
     this.refusals =
         new Budgets(() -> {
           int count = workshop.settings().get().entriesPerMinute();
@@ -48,6 +50,7 @@ final class Mediation {
   /** Takes a message, of whatever type but groupchat, to a room that may not exist. */
   void accept(Room room, Message message, Jid from, @Nullable Origin origin) {
     if (message.isError()) {
+      invited.bounced(message, room.jid(), from);
       workshop.router().safe(origin);
       return;
     }
@@ -95,7 +98,7 @@ final class Mediation {
       throw new StanzaException(Condition.BAD_REQUEST);
     }
     pay(sender, from, invites.size());
-    return invite(room, sender, invites);
+    return invite(room, sender, message, invites);
   }
 
   /** Counts what a session has the room send; throws if it is too much. */
@@ -113,7 +116,7 @@ final class Mediation {
     return new StanzaException(StanzaError.of(StanzaError.Type.WAIT, Condition.POLICY_VIOLATION));
   }
 
-  private Future<?> invite(Room room, Occupant inviter, List<Element> invites) {
+  private Future<?> invite(Room room, Occupant inviter, Message asked, List<Element> invites) {
     Affiliation own = room.affiliation(inviter.bare());
     if (!mayInvite(room, inviter, own)) {
       throw new StanzaException(Condition.FORBIDDEN);
@@ -126,16 +129,12 @@ final class Mediation {
     invites.forEach(invite -> invitations.add(Invitation.parse(invite)));
     Map<Jid, Standing> members = members(room, invitations);
     if (members.isEmpty()) {
-      send(room, inviter, invitations);
+      send(room, inviter, asked, invitations);
       return Future.succeededFuture();
     }
-    // Not told by those who made them members: the invitation says it all.
     return affiliations
-        .change(room, new Deed(inviter.bare(), inviter.nick(), members, null))
-        .onSuccess(outcome -> {
-          invitations.removeIf(one -> members.containsKey(one.invitee().bare()));
-          outcome.tell(() -> send(room, inviter, invitations));
-        });
+        .change(room, new Deed(inviter.bare(), inviter.nick(), members, null), false)
+        .onSuccess(outcome -> outcome.tell(() -> send(room, inviter, asked, invitations)));
   }
 
   /** Into a room for members only, admins invite, and members where the room lets them (§9.5). */
@@ -164,9 +163,9 @@ final class Mediation {
     return members;
   }
 
-  private void send(Room room, Occupant inviter, List<Invitation> invitations) {
+  private void send(Room room, Occupant inviter, Message asked, List<Invitation> invitations) {
     invitations.forEach(
-        invitation -> workshop.speaker().send(invitation.toMessage(room, inviter.bare())));
+        invitation -> invited.send(invitation.toMessage(room, inviter.bare()), asked));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.parley.modules.muc.rules.Role;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.xml.Element;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Muc {
   /** Status codes (§15.6.2). */
   static final int NON_ANONYMOUS = 100;
 
+  static final int CHANGED_OUTSIDE = 101;
   static final int SELF = 110;
   static final int LOGGED = 170;
   static final int CREATED = 201;
@@ -78,19 +80,48 @@ final class Muc {
     return x.build();
   }
 
-  /** True for a child that only the room may add (XEP-0421 §3.1, XEP-0359 §5). */
-  static boolean isOfRoom(Element child, Jid room) {
+  /**
+   * What a client says, as the room passes it on: without what only the room may add (XEP-0421
+   * §3.1, XEP-0359 §5), and where addresses are hidden without marks by which the client's own
+   * server names the account (XEP-0359 §3, XEP-0203 §2).
+   *
+   * @param person the bare JID of the one who says it
+   * @return a list of its own, to be added to
+   */
+  static List<Element> passed(Room room, Jid person, List<Element> children) {
+    List<Element> passed = new ArrayList<>(children.size() + 2);
+    for (Element child : children) {
+      if (!isOfRoom(child, room.jid())
+          && (room.config().isNonAnonymous() || !isBy(child, person))) {
+        passed.add(child);
+      }
+    }
+    return passed;
+  }
+
+  /** True for a child that only the room may add. */
+  private static boolean isOfRoom(Element child, Jid room) {
     return switch (child.namespace()) {
       case NS, ADMIN, OWNER, OCCUPANT_ID, "urn:xmpp:hats:0" -> true;
       case USER -> child.name().equals("x");
-      case STANZA_ID, DELAY -> isBy(child, room);
-      default -> false;
+      default -> isBy(child, room);
     };
   }
 
-  private static boolean isBy(Element child, Jid room) {
-    String by = child.attribute(child.namespace().equals(DELAY) ? "from" : "by");
-    return by != null && by.equalsIgnoreCase(room.toString());
+  /** True for an id or a stamp in the name of a bare JID, or of one of its resources. */
+  private static boolean isBy(Element child, Jid jid) {
+    String by =
+        switch (child.namespace()) {
+          case STANZA_ID -> child.attribute("by");
+          case DELAY -> child.attribute("from");
+          default -> null;
+        };
+    if (by == null) {
+      return false;
+    }
+    String bare = jid.toString();
+    return by.regionMatches(true, 0, bare, 0, bare.length())
+        && (by.length() == bare.length() || by.charAt(bare.length()) == '/');
   }
 
   /**

@@ -57,6 +57,7 @@ public final class MucModule implements ServerModule {
     service.advertise(Muc.NS);
     service.advertise(RoomCard.NS);
     service.advertise(Muc.STABLE_ID);
+    service.advertise(Muc.OCCUPANT_ID);
     service.advertise(Muc.OPTIMIZED_SELF_PING);
   }
 

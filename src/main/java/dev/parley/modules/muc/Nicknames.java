@@ -7,6 +7,8 @@ import dev.parley.protocol.stanza.StanzaException;
 
 /** Which nicknames people may reserve (XEP-0045 §7.10, §15.1.2). */
 final class Nicknames {
+  private static final int BRAILLE_BLANK = 0x2800;
+
   private Nicknames() {}
 
   /**
@@ -27,10 +29,15 @@ final class Nicknames {
     return nick;
   }
 
+  /** False for one of which nothing is to be seen (§17.1). */
+  static boolean isVisible(String nick) {
+    return nick.codePoints().anyMatch(c -> !Character.isSpaceChar(c) && c != BRAILLE_BLANK);
+  }
+
   private static String prepared(Room room, String wanted) {
     try {
       String nick = room.jid().withResource(wanted).resource();
-      if (nick == null || nick.isBlank()) {
+      if (nick == null || !isVisible(nick)) {
         throw new StanzaException(Condition.JID_MALFORMED);
       }
       return nick;

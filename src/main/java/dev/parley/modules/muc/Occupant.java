@@ -15,6 +15,7 @@ final class Occupant {
   private final List<Seat> seats = new ArrayList<>(1);
   private Jid jid;
   private Role role;
+  private boolean known;
   private @Nullable Presence open;
   private @Nullable Presence hidden;
 
@@ -109,6 +110,15 @@ final class Occupant {
     return seats.stream().map(Seat::full).toList();
   }
 
+  /** True if others know that it is there. */
+  boolean isKnown() {
+    return known;
+  }
+
+  void known(boolean shown) {
+    known = shown;
+  }
+
   /** What others see of it has changed. */
   void changed() {
     open = null;
@@ -116,11 +126,11 @@ final class Occupant {
   }
 
   /** The presence made for others before; null if it has to be made. */
-  @Nullable Presence known(boolean real) {
+  @Nullable Presence made(boolean real) {
     return real ? open : hidden;
   }
 
-  void known(boolean real, Presence made) {
+  void made(boolean real, Presence made) {
     if (real) {
       open = made;
     } else {

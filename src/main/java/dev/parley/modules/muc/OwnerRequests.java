@@ -112,6 +112,7 @@ final class OwnerRequests {
     return stored.onSuccess(outcome -> {
       if (!opened) {
         strangersLeave(room, before, outcome);
+        affiliations.reveal(room, before, outcome);
         announce(room, before, outcome);
       }
     });

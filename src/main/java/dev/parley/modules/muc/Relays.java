@@ -16,7 +16,7 @@ import java.util.Set;
  * is (XEP-0045 §17.4), and their answers.
  */
 final class Relays {
-  private static final String PING = "urn:xmpp:ping";
+  static final String PING = "urn:xmpp:ping";
   private static final int MOST = 10_000;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 

@@ -39,6 +39,17 @@ final class RoomIqs {
     return this;
   }
 
+  /** A room that exists is awake (XEP-0199 §4). */
+  static Future<@Nullable Iq> pong(Room room, Iq iq, Jid asker) {
+    if (!room.exists()) {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+    }
+    if (iq.type() != Iq.Type.GET) {
+      throw new StanzaException(Condition.BAD_REQUEST);
+    }
+    return Future.succeededFuture(iq.result());
+  }
+
   void ask(Room room, Iq iq, Jid asker) {
     Element payload = iq.payload();
     Handler handler = payload == null ? null : handlers.get(payload.namespace());

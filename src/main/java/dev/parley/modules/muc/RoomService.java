@@ -88,6 +88,7 @@ final class RoomService {
             .with(RoomDisco.INFO, disco::info)
             .with(RoomDisco.ITEMS, disco::items)
             .with(ArchiveQuery.NS, archive()::answer)
+            .with(Relays.PING, RoomIqs::pong)
             .with(CommandDisco.NS, commands::answer)
             .with(Moderation.NS, moderation::answer)
             .with(Moderation.FASTEN, moderation::answer)
@@ -214,7 +215,7 @@ final class RoomService {
 
   private void take(Room room, Message message, @Nullable Origin origin, Jid from, Jid to) {
     StanzaError error = message.error();
-    if (error != null && message.child(Muc.USER, "x") == null) {
+    if (error != null && message.child(Muc.USER, "x") == null && room.occupantOf(from) != null) {
       attendance.bounced(room, error, from);
       workshop.router().safe(origin);
     } else if (to.isFull()) {

@@ -15,7 +15,6 @@ import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.xml.Element;
 import dev.parley.protocol.xml.Namespaces;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,12 +106,7 @@ final class Speech implements Lane.Pipelined {
 
   /** The message in the name of the occupant, without what only a room may add. */
   private Message cleaned(Occupant speaker) {
-    List<Element> children = new ArrayList<>(sent.children().size() + 1);
-    for (Element child : sent.children()) {
-      if (!Muc.isOfRoom(child, room.jid())) {
-        children.add(child);
-      }
-    }
+    List<Element> children = Muc.passed(room, speaker.bare(), sent.children());
     children.add(speaker.id());
     String id = sent.id();
     return sent.withAddresses(speaker.jid(), room.jid())

@@ -6,7 +6,6 @@ import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.xml.Element;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +68,7 @@ final class Whispers {
 
   /** In the name of the occupant, and known as what it is. */
   private static Message worded(Room room, Occupant speaker, Message message) {
-    List<Element> children = new ArrayList<>(message.children().size() + 2);
-    for (Element child : message.children()) {
-      if (!Muc.isOfRoom(child, room.jid())) {
-        children.add(child);
-      }
-    }
+    List<Element> children = Muc.passed(room, speaker.bare(), message.children());
     children.add(Element.of(Muc.USER, "x"));
     children.add(speaker.id());
     return message.withFrom(speaker.jid()).withChildren(children);
