@@ -42,11 +42,12 @@ final class Attendance {
     }
   }
 
-  private void available(Room room, Presence presence, Jid from, Jid to) {
-    if (to.isBare() || !Nicknames.isVisible(nick(to))) {
+  private void available(Room room, Presence presence, Jid from, Jid wanted) {
+    if (wanted.isBare() || !Nicknames.isVisible(nick(wanted))) {
       refuse(presence, StanzaError.Type.MODIFY, Condition.JID_MALFORMED);
       return;
     }
+    Jid to = Nicknames.tidied(wanted);
     Occupant occupant = room.occupantOf(from);
     Seat seat = occupant == null ? null : occupant.seat(from);
     boolean enters = presence.child(Muc.NS, "x") != null;
@@ -54,7 +55,7 @@ final class Attendance {
       if (enters) {
         entry.enter(room, presence, from, to);
       } else {
-        deny(room, from, to);
+        deny(room, from, wanted);
       }
     } else if (enters && (occupant.jid().equals(to) || Entry.lockedNick(room, from) != null)) {
       if (entry.isPaid(presence, from)) {
@@ -98,7 +99,9 @@ final class Attendance {
       }
       seat.presence(presence);
       occupant.show(seat);
-      presences.tell(room, occupant, News.HERE, seat);
+      boolean tidied = !to.equals(presence.to());
+      presences.tell(
+          room, occupant, News.here(tidied ? List.of(Muc.NICK_ASSIGNED) : List.of()), seat);
     }
   }
 

@@ -130,7 +130,7 @@ final class Entry {
                 OccupantIds.of(room.secret(), from.bare()));
     Seat seat = new Seat(from, withoutRequest(presence), messages(), changes());
     room.seat(occupant, seat);
-    greet(room, occupant, seat, presence, codes(room, created, !to.equals(wanted)));
+    greet(room, occupant, seat, presence, codes(room, created, !to.equals(presence.to())));
     presences.tellOthers(room, occupant, seat.presence(), News.HERE);
     showToOwn(room, occupant, seat);
   }

@@ -4,10 +4,12 @@ import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.jid.JidFormatException;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.stanza.StanzaException;
+import java.util.regex.Pattern;
 
 /** Which nicknames people may reserve (XEP-0045 §7.10, §15.1.2). */
 final class Nicknames {
   private static final int BRAILLE_BLANK = 0x2800;
+  private static final Pattern SPACES = Pattern.compile(" {2,}");
 
   private Nicknames() {}
 
@@ -29,6 +31,22 @@ final class Nicknames {
     return nick;
   }
 
+  /**
+   * Where somebody is seated who wants that place: without spaces at the ends or more than one at a
+   * time, by which nicknames differ that look alike (§13.6; RFC 8266 §2.1). The room says so (210).
+   *
+   * @param wanted full, with a nickname that is visible
+   */
+  static Jid tidied(Jid wanted) {
+    String nick = String.valueOf(wanted.resource());
+    String tidy = tidied(nick);
+    return tidy.equals(nick) ? wanted : wanted.withResource(tidy);
+  }
+
+  private static String tidied(String nick) {
+    return nick.indexOf(' ') < 0 ? nick : SPACES.matcher(nick.strip()).replaceAll(" ");
+  }
+
   /** False for one of which nothing is to be seen (§17.1). */
   static boolean isVisible(String nick) {
     return nick.codePoints().anyMatch(c -> !Character.isSpaceChar(c) && c != BRAILLE_BLANK);
@@ -36,7 +54,7 @@ final class Nicknames {
 
   private static String prepared(Room room, String wanted) {
     try {
-      String nick = room.jid().withResource(wanted).resource();
+      String nick = room.jid().withResource(tidied(wanted)).resource();
       if (nick == null || !isVisible(nick)) {
         throw new StanzaException(Condition.JID_MALFORMED);
       }
