@@ -2,19 +2,13 @@ package dev.parley.cli;
 
 import dev.parley.core.admin.AdminCommand;
 import dev.parley.core.admin.AdminCommand.Kind;
-import dev.parley.core.admin.AdminException;
-import dev.parley.core.admin.ControlClient;
-import dev.parley.core.admin.DataFolder;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.log.LineText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -108,49 +102,15 @@ final class AdminSubcommand implements Callable<Integer> {
   }
 
   private JsonObject run(ParleyConfig config, JsonObject arguments) throws Exception {
-    var data = config.data();
-    if (!command.worksStopped() && !Files.isDirectory(data)) {
-      throw notRunning(data);
+    if (!command.worksStopped() && !Files.isDirectory(config.data())) {
+      throw Target.notRunning(config.data());
     }
-    var lock = lock(data);
-    if (lock == null) {
-      return askServer(data, arguments);
-    }
-    try (lock) {
-      if (!command.worksStopped()) {
-        throw notRunning(data);
+    try (var target = Target.of(config)) {
+      if (!command.worksStopped() && !target.isRunning()) {
+        throw Target.notRunning(config.data());
       }
-      return Offline.run(config, command.name(), arguments);
+      return target.run(command.name(), arguments);
     }
-  }
-
-  private static @Nullable DataFolder lock(Path data) {
-    try {
-      return DataFolder.lock(data).orElse(null);
-    } catch (IOException e) {
-      throw new FailureException("The data folder " + data + " cannot be used: " + e);
-    }
-  }
-
-  private JsonObject askServer(Path data, JsonObject arguments) {
-    try {
-      return ControlClient.run(data, command.name(), arguments);
-    } catch (AdminException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new FailureException(
-          "The data folder "
-              + data
-              + " is in use by "
-              + DataFolder.holder(data)
-              + ", which does not answer: it is starting, stopping, or belongs to another user ("
-              + e.getMessage()
-              + "). Try again in a moment.");
-    }
-  }
-
-  private static FailureException notRunning(Path data) {
-    return new FailureException("No server runs on the data folder " + data + ".");
   }
 
   private void print(JsonObject result, PrintWriter out) {

@@ -43,6 +43,8 @@ public final class Cli {
             .addSubcommand(new DoctorCommand())
             .addSubcommand(
                 adminGroup("user", "Makes, changes and removes accounts.", ofUsers())
+                    .addSubcommand(new ExportCommand())
+                    .addSubcommand(new ImportCommand())
                     .addSubcommand(
                         adminGroup(
                             "app-password",

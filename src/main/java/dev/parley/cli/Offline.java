@@ -21,41 +21,59 @@ import dev.parley.core.log.Logging;
 import dev.parley.core.storage.Storage;
 import dev.parley.modules.roster.StoredDepartures;
 import dev.parley.server.Engine;
-import io.vertx.core.Future;
+import dev.parley.server.transfer.ExportCommands;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 
-/** Does a command on the database of a server that does not run. */
+/** The database of a server that does not run, and what can be done with it. */
 @MayBlock
-final class Offline {
+final class Offline implements AutoCloseable {
   private static final LogConfig QUIET =
       new LogConfig(LogConfig.Level.WARN, Map.of(), LogConfig.Format.TEXT, null);
 
-  private Offline() {}
+  private final Vertx vertx;
+  private final Storage storage;
+  private final PasswordHasher hasher;
+  private final Accounts accounts;
+  private final ParleyConfig config;
 
-  static JsonObject run(ParleyConfig config, String command, JsonObject arguments)
-      throws IOException {
+  private Offline(Vertx vertx, Storage storage, ParleyConfig config) {
+    this.vertx = vertx;
+    this.storage = storage;
+    this.config = config;
+    this.hasher = new PasswordHasher(vertx, 1, config.auth().scramIterations());
+    this.accounts = new Accounts(storage.accounts(), hasher, Clock.systemUTC(), change -> {});
+    accounts.onFarewell(new StoredDepartures(storage.rosters(), Clock.systemUTC())::leave);
+  }
+
+  /** Opens it, under a lock that the caller holds. */
+  static Offline open(ParleyConfig config) throws IOException {
     Logging.apply(QUIET);
     var vertx = Vertx.vertx(Engine.options(1).setWorkerPoolSize(2));
     try {
-      return Waiting.forResult(
-          Storage.open(vertx, config.storage(), config.data())
-              .compose(storage -> run(vertx, storage, config, command, arguments)));
-    } finally {
+      var storage = Waiting.forResult(Storage.open(vertx, config.storage(), config.data()));
+      return new Offline(vertx, storage, config);
+    } catch (RuntimeException e) {
       Waiting.forResult(vertx.close());
+      throw e;
     }
   }
 
-  private static Future<JsonObject> run(
-      Vertx vertx, Storage storage, ParleyConfig config, String command, JsonObject arguments) {
-    var hasher = new PasswordHasher(vertx, 1, config.auth().scramIterations());
-    var accounts = new Accounts(storage.accounts(), hasher, Clock.systemUTC(), change -> {});
-    accounts.onFarewell(new StoredDepartures(storage.rosters(), Clock.systemUTC())::leave);
+  Storage storage() {
+    return storage;
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  JsonObject run(String command, JsonObject arguments) {
     var commands = new AdminCommands();
     UserCommands.register(commands, accounts, () -> config);
+    ExportCommands.register(commands, storage, () -> config);
     LookCommands.register(commands, storage, () -> config);
     ArchiveCommands.register(commands, storage.archiveUpkeep());
     PushCommands.register(commands, storage.push(), () -> config);
@@ -68,8 +86,15 @@ final class Offline {
         new AppPasswords(storage, accounts, Clock.systemUTC()),
         new Devices(storage.devices(), accounts, Clock.systemUTC()),
         () -> config);
-    return commands
-        .run(command, arguments)
-        .eventually(() -> hasher.close().eventually(storage::close));
+    return Waiting.forResult(commands.run(command, arguments));
+  }
+
+  @Override
+  public void close() {
+    try {
+      Waiting.forResult(hasher.close().eventually(storage::close));
+    } finally {
+      Waiting.forResult(vertx.close());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,6 +47,14 @@ public final class OwnerOnly {
     Files.write(temporary, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
     Files.move(
         temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes a new file, to be written; fails if there is anything of that name, also a link. */
+  public static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        attributes(file, FILE));
   }
 
   /** Takes the permissions of others away from a file that exists. */

@@ -17,6 +17,7 @@ import dev.parley.core.auth.Devices;
 import dev.parley.core.bus.Bus;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.core.storage.Storage;
+import dev.parley.server.transfer.ExportCommands;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ final class Administration {
     Supplier<ParleyConfig> config = base.config();
     Clock clock = Clock.systemUTC();
     UserCommands.register(admin, accounts, config);
+    ExportCommands.register(admin, storage, config);
     LookCommands.register(admin, storage, config);
     AccessCommands.register(
         admin,

@@ -32,6 +32,8 @@ final class CliTest {
         "user disable --help",
         "user enable --help",
         "user list --help",
+        "user export --help",
+        "user import --help",
         "archive --help",
         "archive keep --help",
         "push --help",

@@ -136,6 +136,46 @@ final class ProgramIT {
   }
 
   @Test
+  void accountsLeaveInFilesAndComeBack() throws IOException {
+    user("add", "juliet@localhost", "r0m30 r0m30\n");
+    Path file = folder.resolve("juliet.xml");
+    Path secret = Files.writeString(folder.resolve("secret"), "unharmed");
+    Files.createSymbolicLink(folder.resolve("juliet.xml.part"), secret);
+    try (var running = parley.serve(FREE_PORTS)) {
+      var exported = parley.run("user", "export", "juliet@localhost", "juliet.xml");
+      assertThat(exported.err()).isEmpty();
+      assertThat(exported.out()).startsWith("Wrote juliet@localhost to juliet.xml.");
+      var refused = parley.run("user", "import", "juliet.xml");
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains("A server runs on the data folder");
+      running.signal("TERM");
+      assertThat(running.awaitExit()).isZero();
+    }
+    assertThat(permissions("juliet.xml")).isEqualTo("rw-------");
+    assertThat(secret).hasContent("unharmed");
+    assertThat(file).content().contains("SCRAM-SHA-256").doesNotContain("r0m30");
+
+    Files.createSymbolicLink(folder.resolve("link.xml"), secret);
+    for (String name : List.of("juliet.xml", "link.xml")) {
+      var again = parley.run("user", "export", "juliet@localhost", name);
+      assertThat(again.exit()).isEqualTo(1);
+      assertThat(again.err()).startsWith(name + " exists already");
+    }
+    assertThat(parley.run("user", "export", "nobody@localhost", "nobody.xml").err())
+        .startsWith("There is no account nobody@localhost");
+    assertThat(folder.resolve("nobody.xml.part")).doesNotExist();
+
+    var elsewhere = parley.run("user", "import", "juliet.xml", "--set", "data=other");
+    assertThat(elsewhere.err()).isEmpty();
+    assertThat(elsewhere.exit()).isZero();
+    assertThat(elsewhere.out().strip())
+        .isEqualTo("juliet.xml: 1 accounts with 0 messages imported, 0 left out.");
+    var twice = parley.run("user", "import", "juliet.xml", "--set", "data=other");
+    assertThat(twice.exit()).isEqualTo(1);
+    assertThat(twice.out()).contains("juliet@localhost exists already and is left as it is");
+  }
+
+  @Test
   void whatCannotBeAnAccountIsExplained() {
     assertThat(user("add", "juliet@example.org", "x\n").err().strip())
         .isEqualTo(

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The account that a command is about. */
-final class AccountArgument {
+public final class AccountArgument {
   private final Supplier<ParleyConfig> config;
 
-  AccountArgument(Supplier<ParleyConfig> config) {
+  /** Knows the domains of the configuration as it is at the time of asking. */
+  public AccountArgument(Supplier<ParleyConfig> config) {
     this.config = config;
   }
 
@@ -21,7 +22,7 @@ final class AccountArgument {
    *
    * @throws AdminException if it is no account of a domain of this server
    */
-  Jid of(JsonObject arguments) {
+  public Jid of(JsonObject arguments) {
     var text = arguments.getString("jid");
     try {
       var jid = Jid.parse(text);

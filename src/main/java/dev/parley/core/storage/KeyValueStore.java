@@ -2,6 +2,7 @@ package dev.parley.core.storage;
 
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ public interface KeyValueStore<V> {
 
   /** The account's value under a key, empty if none was put. */
   Future<Optional<V>> get(Jid account, String key);
+
+  /** All of the account's values by their keys, for stores of which accounts have few. */
+  Future<Map<String, V>> all(Jid account);
 
   /** The bytes of all the account's values together, as they are stored. */
   Future<Long> bytes(Jid account);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes its size
  * @param id the SHA-1 hash of the image, in hexadecimal
  */
-record Photo(String base64, String type, int bytes, String id) {
+public record Photo(String base64, String type, int bytes, String id) {
   static final String DATA = "urn:xmpp:avatar:data";
   static final String METADATA = "urn:xmpp:avatar:metadata";
   static final String CARD = "vcard-temp";
@@ -43,7 +43,7 @@ record Photo(String base64, String type, int bytes, String id) {
   }
 
   /** The photo of a card; null if it has none within. */
-  static @Nullable Photo ofCard(Element card) {
+  public static @Nullable Photo ofCard(Element card) {
     Element photo = card.child(CARD, PHOTO);
     Element image = photo == null ? null : photo.child(CARD, "BINVAL");
     Element type = photo == null ? null : photo.child(CARD, "TYPE");

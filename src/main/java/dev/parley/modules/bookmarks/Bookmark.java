@@ -9,14 +9,16 @@ import dev.parley.protocol.xml.Element;
 import org.jspecify.annotations.Nullable;
 
 /** A bookmark, in the form of XEP-0402 §3 and in that of XEP-0048 §3.2. */
-final class Bookmark {
-  static final String NS = "urn:xmpp:bookmarks:1";
+public final class Bookmark {
+  /** The node of bookmarks, and the namespace of their payloads. */
+  public static final String NS = "urn:xmpp:bookmarks:1";
+
   private static final String CONFERENCE = "conference";
 
   private Bookmark() {}
 
   /** The JID of a legacy bookmark, which is the id of the item; null if it is no bookmark. */
-  static @Nullable String id(Element legacy) {
+  public static @Nullable String id(Element legacy) {
     String jid = legacy.attribute("jid");
     if (!legacy.is(LegacyBookmarks.NAMESPACE, CONFERENCE) || jid == null) {
       return null;
@@ -48,7 +50,7 @@ final class Bookmark {
    *
    * @param before the item so far, whose extensions stay; null if there is none
    */
-  static Element fromLegacy(Element legacy, @Nullable Element before) {
+  public static Element fromLegacy(Element legacy, @Nullable Element before) {
     Element.Builder conference =
         Element.builder(NS, CONFERENCE)
             .attribute("name", legacy.attribute("name"))
@@ -71,7 +73,7 @@ final class Bookmark {
   }
 
   /** What a bookmark says of notifications (XEP-0492 §3); null if nothing. */
-  static @Nullable Setting setting(@Nullable Element conference) {
+  public static @Nullable Setting setting(@Nullable Element conference) {
     Element extensions = conference == null ? null : conference.child(NS, "extensions");
     Element notify =
         extensions == null ? null : extensions.child(NotificationSettings.NAMESPACE, "notify");

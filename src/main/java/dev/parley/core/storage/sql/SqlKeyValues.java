@@ -7,7 +7,9 @@ import dev.parley.core.storage.ValueCodec;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,8 @@ final class SqlKeyValues<V> implements KeyValueStore<V> {
   private static final Logger LOG = LoggerFactory.getLogger(SqlKeyValues.class);
   private static final Sql GET =
       Sql.of("SELECT value FROM account_data WHERE owner = $1 AND store = $2 AND name = $3");
+  private static final Sql ALL =
+      Sql.of("SELECT name, value FROM account_data WHERE owner = $1 AND store = $2");
   private static final Sql BYTES =
       Sql.of(
           "SELECT COALESCE(SUM(OCTET_LENGTH(value)), 0) FROM account_data"
@@ -49,6 +53,19 @@ final class SqlKeyValues<V> implements KeyValueStore<V> {
   }
 
   @Override
+  public Future<Map<String, V>> all(Jid account) {
+    return database
+        .query(ALL.with(account.toString(), store))
+        .map(rows -> {
+          Map<String, V> values = new TreeMap<>();
+          for (Row row : rows) {
+            values.put(row.text(0), decoded(account, row.text(0), row.text(1)));
+          }
+          return values;
+        });
+  }
+
+  @Override
   public Future<Long> bytes(Jid account) {
     return database.query(BYTES.with(account.toString(), store)).map(rows -> rows.get(0).number(0));
   }
@@ -61,11 +78,14 @@ final class SqlKeyValues<V> implements KeyValueStore<V> {
   }
 
   private Optional<V> value(Jid account, String key, List<Row> rows) {
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(decoded(account, key, rows.get(0).text(0)));
+  }
+
+  private V decoded(Jid account, String key, String stored) {
     try {
-      return Optional.of(codec.decode(rows.get(0).text(0)));
+      return codec.decode(stored);
     } catch (IllegalArgumentException | StorageException damaged) {
       LOG.error("value {} of {} in store {} is damaged", key, account, store);
       throw new StorageException(Kind.BROKEN, "a value in " + store + " is damaged", damaged);

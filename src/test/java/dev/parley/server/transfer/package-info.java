@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.server.transfer;
+
+import org.jspecify.annotations.NullMarked;
