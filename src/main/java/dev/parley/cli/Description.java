@@ -25,7 +25,10 @@ record Description(ParleyConfig config, ParleyServer server, ServerTls tls) {
   List<String> lines() {
     var lines = new ArrayList<String>();
     lines.add("  domains        " + String.join(", ", domains()));
-    lines.add("  clients        " + listeners());
+    lines.add("  clients        " + clients());
+    if (config.listen().federates()) {
+      lines.add("  servers        " + servers());
+    }
     lines.add("  database       " + server.storage().description());
     for (var certificate : tls.certificates().all()) {
       lines.addAll(certificate(certificate));
@@ -49,7 +52,7 @@ record Description(ParleyConfig config, ParleyServer server, ServerTls tls) {
         .orElse(Instant.MAX);
   }
 
-  private String listeners() {
+  private String clients() {
     var listeners = new ArrayList<String>();
     add(listeners, config.listen().c2s(), server.ports().c2s(), "STARTTLS");
     add(listeners, config.listen().c2sDirectTls(), server.ports().c2sDirectTls(), "direct TLS");
@@ -59,6 +62,13 @@ record Description(ParleyConfig config, ParleyServer server, ServerTls tls) {
       add(listeners, config.components().listener(), server.ports().component(), "components");
     }
     return listeners.isEmpty() ? "none" : String.join(", ", listeners);
+  }
+
+  private String servers() {
+    var listeners = new ArrayList<String>();
+    add(listeners, config.listen().s2s(), server.ports().s2s(), "STARTTLS");
+    add(listeners, config.listen().s2sTls(), server.ports().s2sTls(), "direct TLS");
+    return String.join(", ", listeners);
   }
 
   private static void add(

@@ -199,6 +199,7 @@ final class ProgramIT {
           .anyMatch(line -> line.startsWith("  domains        a.example"))
           .anyMatch(
               line -> line.matches("  clients        port \\d+ on 127.0.0.1 \\(STARTTLS\\), .*"))
+          .anyMatch(line -> line.startsWith("  servers        port "))
           .anyMatch(line -> line.startsWith("  database       SQLite"))
           .anyMatch(line -> line.startsWith("  certificate    self-signed"))
           .contains("Ready. There are no users yet; this adds the first one:");
