@@ -74,14 +74,18 @@ final class CertificateExamination {
   private void selfSigned(String domain) {
     String text =
         "The certificate of " + domain + " is self-signed: clients ask whether to trust it";
-    String fix =
-        "Get one from an authority (for example: certbot certonly -d "
-            + domain
-            + ") and name its folder in tls.certificates.";
     if (ServerNames.isPrivate(domain)) {
-      findings.mind(ABOUT, text + ".", fix);
+      findings.mind(
+          ABOUT,
+          text + ".",
+          "No authority vouches for such a name; it does for a domain of your own.");
     } else {
-      findings.fault(ABOUT, text + ", and other servers refuse it.", fix);
+      findings.fault(
+          ABOUT,
+          text + ", and other servers refuse it.",
+          "Get one from an authority (for example: certbot certonly -d "
+              + domain
+              + ") and name its folder in tls.certificates.");
     }
   }
 
