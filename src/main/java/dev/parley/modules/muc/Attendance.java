@@ -8,15 +8,23 @@ import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import dev.parley.protocol.xml.Element;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Presence that is sent to a room (XEP-0045 §7.2, §7.6, §7.7, §7.14). */
 final class Attendance {
+  /** After which those are shown who have changed too often. */
+  private static final long LATE_MILLIS = 2_000;
+
   private final Workshop workshop;
   private final Presences presences;
   private final Entry entry;
   private final Exits exits;
+
+  /** Sessions that look different from what the others know, and their rooms. */
+  private final Map<Seat, Room> late = new LinkedHashMap<>();
 
   Attendance(Workshop workshop, Presences presences, Entry entry, Exits exits) {
     this.workshop = workshop;
@@ -58,16 +66,53 @@ final class Attendance {
         deny(room, from, wanted);
       }
     } else if (enters && (occupant.jid().equals(to) || Entry.lockedNick(room, from) != null)) {
-      if (entry.isPaid(presence, from)) {
-        entry.again(room, occupant, seat, presence, false);
-      }
+      again(room, occupant, seat, presence);
     } else if (!occupant.jid().equals(to)) {
       rename(room, occupant, seat, presence, to);
-    } else if (isInBudget(seat, presence)) {
-      seat.presence(presence);
-      occupant.show(seat);
-      presences.tell(room, occupant, News.HERE, seat);
+    } else {
+      update(room, occupant, seat, presence);
     }
+  }
+
+  /** A client that is refused takes itself for gone, and so it is. */
+  private void again(Room room, Occupant occupant, Seat seat, Presence presence) {
+    if (entry.isPaid(presence, seat.full())) {
+      entry.again(room, occupant, seat, presence, false);
+    } else {
+      dismiss(room, occupant, seat);
+    }
+  }
+
+  /**
+   * §7.7; who changes too often is shown to the others a while later. There is no error for it: the
+   * client's server would take that for the end of its presence in the room (RFC 6121 §4.6.4), and
+   * the occupant would stay for ever.
+   */
+  private void update(Room room, Occupant occupant, Seat seat, Presence presence) {
+    seat.presence(presence);
+    occupant.show(seat);
+    if (seat.changes().take(workshop.nanos().getAsLong())) {
+      late.remove(seat);
+      presences.tell(room, occupant, News.HERE, seat);
+    } else {
+      if (late.isEmpty()) {
+        workshop.home().bus().vertx().setTimer(LATE_MILLIS, now -> showLate());
+      }
+      late.put(seat, room);
+    }
+  }
+
+  private void showLate() {
+    Map<Seat, Room> all = new LinkedHashMap<>(late);
+    late.clear();
+    all.forEach((seat, room) ->
+        room.lane()
+            .run(() -> {
+              Occupant occupant = room.occupantOf(seat.full());
+              if (occupant != null && occupant.shown() == seat) {
+                presences.tell(room, occupant, News.HERE, seat);
+              }
+            }));
   }
 
   /** Not an entry: its client takes itself for an occupant (§7.2.17). */
@@ -118,13 +163,13 @@ final class Attendance {
     Occupant occupant = room.occupantOf(from);
     Seat seat = occupant == null ? null : occupant.seat(from);
     if (occupant != null && seat != null && (error == null || isGone(error.condition()))) {
-      exits.leave(
-          room,
-          occupant,
-          seat,
-          Presence.of(Presence.Type.UNAVAILABLE, null),
-          News.gone(Muc.TECHNICAL));
+      dismiss(room, occupant, seat);
     }
+  }
+
+  private void dismiss(Room room, Occupant occupant, Seat seat) {
+    Presence gone = Presence.of(Presence.Type.UNAVAILABLE, null);
+    exits.leave(room, occupant, seat, gone, News.gone(Muc.TECHNICAL));
   }
 
   /** The errors that say so, and that which RFC 6121 §8.5.3.2.1 has for groupchat. */

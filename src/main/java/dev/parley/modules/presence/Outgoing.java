@@ -73,10 +73,16 @@ final class Outgoing {
     return directed;
   }
 
-  /** Adds to those; false if there would be more than {@code limit}. */
+  /**
+   * Adds to those; false if there would be more than {@code limit}. Then those with the same bare
+   * JID make room first: earlier nicknames in a chat room, which one farewell ends as well.
+   */
   boolean direct(Jid to, int limit) {
     if (directed.contains(to)) {
       return true;
+    }
+    if (directed.size() >= limit) {
+      directed.removeIf(one -> one.bare().equals(to.bare()));
     }
     if (directed.size() >= limit) {
       return false;
