@@ -1,7 +1,5 @@
 package dev.parley.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.parley.testing.AccountFactory;
 import dev.parley.testing.ParleyTestServer;
 import org.junit.jupiter.api.AfterAll;
@@ -34,27 +32,17 @@ class OmemoIT {
   @ValueSource(strings = {"twomemo", "oldmemo"})
   void strangersEncrypt(String backend) {
     var accounts = new AccountFactory(server);
-    var juliet = accounts.create("juliet");
-    var romeo = accounts.create("romeo");
-    var ended =
-        LIBRARY.runs(
-            "omemo",
-            server.c2s().host(),
-            String.valueOf(server.c2s().port()),
-            PythonLibrary.certificate(server).toString(),
-            backend,
-            juliet.jid(),
-            juliet.password(),
-            romeo.jid(),
-            romeo.password());
-    assertThat(ended.out())
-        .as(ended.err())
-        .containsExactly(
+    LIBRARY
+        .script("omemo")
+        .at(server)
+        .with(backend)
+        .people(accounts.create("juliet"), accounts.create("romeo"))
+        .run()
+        .tells(
             "devices: published, and told to the own account",
             "keys: fetched by a stranger",
             "chat: encrypted both ways",
             "devices: keys of a hundred and one",
             "end");
-    assertThat(ended.exit()).as(ended.err()).isZero();
   }
 }

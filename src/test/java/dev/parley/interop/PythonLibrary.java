@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -49,31 +49,28 @@ record PythonLibrary(String module, String imports, String debianPackages) {
   }
 
   /** What a script has printed, line by line, and what it had to complain about. */
-  record Ended(int exit, List<String> out, String err) {}
+  record Ended(int exit, List<String> out, String err) {
+    /** Fails unless these are the steps it took and said, and no others. */
+    void tells(String... steps) {
+      assertThat(out).as(err).containsExactly(steps);
+      assertThat(exit).as(err).isZero();
+    }
+  }
 
   /** Has two new people meet; every step must succeed, with logins by the mechanism. */
   void meet(ParleyTestServer server, Security security, String mechanism) {
     var accounts = new AccountFactory(server);
     var juliet = accounts.create("juliet");
     var romeo = accounts.create("romeo");
-    var endpoint = security.of(server);
-    var ended =
-        runs(
-            "session",
-            endpoint.host(),
-            String.valueOf(endpoint.port()),
-            security.name().toLowerCase(Locale.ROOT),
-            certificate(server).toString(),
-            juliet.jid(),
-            juliet.password(),
-            romeo.jid(),
-            romeo.password());
-    var expected = new ArrayList<String>();
-    expected.add("login: " + mechanism);
-    expected.addAll(STEPS);
-    assertThat(ended.out()).as(ended.err()).isEqualTo(expected);
-    assertThat(ended.exit()).as(ended.err()).isZero();
+    var ended = script("session").at(server, security).people(juliet, romeo).run();
+    ended.tells(
+        Stream.concat(Stream.of("login: " + mechanism), STEPS.stream()).toArray(String[]::new));
     assertThat(ended.err()).doesNotContain("stream error");
+  }
+
+  /** The script of this library that has this name, without arguments. */
+  PythonScript script(String name) {
+    return new PythonScript(this, name);
   }
 
   /** Runs the script of this library that has this name. */

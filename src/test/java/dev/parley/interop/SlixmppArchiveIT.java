@@ -1,7 +1,5 @@
 package dev.parley.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.parley.testing.AccountFactory;
 import dev.parley.testing.ParleyTestServer;
 import org.junit.jupiter.api.Test;
@@ -13,23 +11,12 @@ class SlixmppArchiveIT {
   void readsAnArchive() {
     try (var server = ParleyTestServer.start()) {
       var accounts = new AccountFactory(server);
-      var juliet = accounts.create("juliet");
-      var romeo = accounts.create("romeo");
-      var ended =
-          new PythonLibrary("slixmpp", "python3-slixmpp")
-              .runs(
-                  "archive",
-                  server.directTls().host(),
-                  String.valueOf(server.directTls().port()),
-                  "direct",
-                  PythonLibrary.certificate(server).toString(),
-                  juliet.jid(),
-                  juliet.password(),
-                  romeo.jid(),
-                  romeo.password());
-      assertThat(ended.out())
-          .as(ended.err())
-          .containsExactly(
+      new PythonLibrary("slixmpp", "python3-slixmpp")
+          .script("archive")
+          .at(server, Security.DIRECT)
+          .people(accounts.create("juliet"), accounts.create("romeo"))
+          .run()
+          .tells(
               "pages: forwards",
               "ids: as they were live",
               "pages: backwards",
@@ -38,7 +25,6 @@ class SlixmppArchiveIT {
               "form: all fields",
               "preferences: never",
               "end");
-      assertThat(ended.exit()).as(ended.err()).isZero();
     }
   }
 }

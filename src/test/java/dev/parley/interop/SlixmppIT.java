@@ -1,7 +1,5 @@
 package dev.parley.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.parley.testing.AccountFactory;
 import dev.parley.testing.ParleyTestServer;
 import org.junit.jupiter.api.AfterAll;
@@ -34,18 +32,13 @@ class SlixmppIT {
 
   @Test
   void somebodySharesAFile() {
-    var account = new AccountFactory(server).create("juliet");
-    var ended =
-        LIBRARY.runs(
-            "upload",
-            server.c2s().host(),
-            String.valueOf(server.c2s().port()),
-            PythonLibrary.certificate(server).toString(),
-            account.jid(),
-            account.password());
-    assertThat(ended.out())
-        .as(ended.err())
-        .containsExactly(
+    var juliet = new AccountFactory(server).create("juliet");
+    LIBRARY
+        .script("upload")
+        .at(server)
+        .people(juliet)
+        .run()
+        .tells(
             "service: upload.localhost",
             "name: tr%C3%A8s%20cool.bin",
             "content: the same",
@@ -56,21 +49,12 @@ class SlixmppIT {
   @Test
   void somebodyLosesTheConnectionAndGoesOn() {
     var accounts = new AccountFactory(server);
-    var juliet = accounts.create("juliet");
-    var romeo = accounts.create("romeo");
-    var ended =
-        LIBRARY.runs(
-            "resume",
-            server.c2s().host(),
-            String.valueOf(server.c2s().port()),
-            PythonLibrary.certificate(server).toString(),
-            juliet.jid(),
-            juliet.password(),
-            romeo.jid(),
-            romeo.password());
-    assertThat(ended.out())
-        .as(ended.err())
-        .containsExactly(
+    LIBRARY
+        .script("resume")
+        .at(server)
+        .people(accounts.create("juliet"), accounts.create("romeo"))
+        .run()
+        .tells(
             "enabled",
             "resumed",
             "nothing lost, and in order",
@@ -83,20 +67,12 @@ class SlixmppIT {
   void aContactHearsOfWhatSomebodyPublishes() {
     var accounts = new AccountFactory(server);
     var juliet = accounts.create("juliet");
-    var romeo = accounts.create("romeo");
-    var ended =
-        LIBRARY.runs(
-            "pep",
-            server.c2s().host(),
-            String.valueOf(server.c2s().port()),
-            PythonLibrary.certificate(server).toString(),
-            juliet.jid(),
-            juliet.password(),
-            romeo.jid(),
-            romeo.password());
-    assertThat(ended.out())
-        .as(ended.err())
-        .containsExactly(
+    LIBRARY
+        .script("pep")
+        .at(server)
+        .people(juliet, accounts.create("romeo"))
+        .run()
+        .tells(
             "tune: Heart of the Sunrise from " + juliet.jid(),
             "avatar: True",
             "image: the same",
