@@ -2,6 +2,8 @@ package dev.parley.modules.archive;
 
 import dev.parley.core.archive.Retract;
 import dev.parley.core.archive.StoredMessages;
+import dev.parley.core.archive.Versions;
+import dev.parley.core.archive.Versions.Version;
 import dev.parley.core.archive.WordIndex;
 import dev.parley.core.archive.Words;
 import dev.parley.core.home.RowIds;
@@ -51,22 +53,41 @@ final class Retractions {
             () ->
                 store
                     .findByMessageId(owner, peer, retract.id(), CANDIDATES)
-                    .compose(found -> bury(owner, found, row, retraction)))
+                    .compose(found -> bury(owner, peer, found, row, retraction)))
         .onFailure(cause -> LOG.warn("a message of {} was not removed", owner, cause))
         .otherwise(false)
         .mapEmpty();
   }
 
   private Future<Boolean> bury(
-      Jid owner, List<ArchiveStore.Row> found, long row, Message retraction) {
+      Jid owner, Jid peer, List<ArchiveStore.Row> found, long row, Message retraction) {
     for (ArchiveStore.Row candidate : found) {
       Message original = StoredMessages.read(candidate.stanza());
       if (candidate.id() < row && original != null && isAllowed(original, retraction)) {
-        Message left = original.withChildren(List.of(tombstone(retraction, row)));
-        return store.replace(owner, candidate.id(), StoredMessages.write(left), Words.of(original));
+        return buryAll(
+            owner, peer, new Version(candidate.id(), original), tombstone(retraction, row));
       }
     }
     return Future.succeededFuture(false);
+  }
+
+  /** With what the same sender has put in its place (XEP-0308). */
+  private Future<Boolean> buryAll(Jid owner, Jid peer, Version one, Element tombstone) {
+    return new Versions(store)
+        .others(owner, peer.bare(), one, other -> isOfSame(one.message(), other))
+        .compose(others -> {
+          Future<Boolean> buried = bury(owner, one, tombstone);
+          for (Version other : others) {
+            buried = buried.compose(done -> bury(owner, other, tombstone));
+          }
+          return buried;
+        });
+  }
+
+  private Future<Boolean> bury(Jid owner, Version version, Element tombstone) {
+    Message left = version.message().withChildren(List.of(tombstone));
+    return store.replace(
+        owner, version.id(), StoredMessages.write(left), Words.of(version.message()));
   }
 
   /**
@@ -75,14 +96,19 @@ final class Retractions {
    */
   static boolean isAllowed(Message original, Message retraction) {
     Retract retract = Retract.within(retraction);
-    Jid author = original.from();
-    Jid sender = retraction.from();
-    if (author == null || sender == null || retract == null) {
+    return retract != null
+        && retract.id().equals(original.id())
+        && isOfSame(original, retraction);
+  }
+
+  private static boolean isOfSame(Message one, Message other) {
+    Jid author = one.from();
+    Jid sender = other.from();
+    if (author == null || sender == null) {
       return false;
     }
-    boolean room = original.child(ROOMS, "x") != null || retraction.child(ROOMS, "x") != null;
-    return retract.id().equals(original.id())
-        && (room ? author.equals(sender) : author.bare().equals(sender.bare()));
+    boolean room = one.child(ROOMS, "x") != null || other.child(ROOMS, "x") != null;
+    return room ? author.equals(sender) : author.bare().equals(sender.bare());
   }
 
   private static Element tombstone(Message retraction, long row) {

@@ -80,7 +80,7 @@ final class Moderation {
             .bury(
                 room,
                 archives.ids().decode(room.jid(), wish.id()),
-                message -> message.child(Retract.NS, "retracted") == null,
+                message -> !Tombstones.isGone(message),
                 tombstone)
             .compose(found ->
                 found

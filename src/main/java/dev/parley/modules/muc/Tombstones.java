@@ -2,10 +2,12 @@ package dev.parley.modules.muc;
 
 import dev.parley.core.archive.Retract;
 import dev.parley.core.archive.StoredMessages;
+import dev.parley.core.archive.Versions;
+import dev.parley.core.archive.Versions.Version;
 import dev.parley.core.archive.WordIndex;
 import dev.parley.core.archive.Words;
 import dev.parley.core.home.RowIds;
-import dev.parley.core.storage.ArchiveStore;
+import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.xml.Element;
 import io.vertx.core.Future;
@@ -52,11 +54,17 @@ final class Tombstones {
     return bury(
             room,
             original,
-            message -> author.equals(message.child(Muc.OCCUPANT_ID, "occupant-id")),
+            message ->
+                author.equals(message.child(Muc.OCCUPANT_ID, "occupant-id")) && !isGone(message),
             tombstone)
         .onFailure(cause -> LOG.warn("a message of {} was not removed", room.jid(), cause))
         .otherwise(false)
         .mapEmpty();
+  }
+
+  /** True if a tombstone is there already: who took the message back stays known. */
+  static boolean isGone(Message message) {
+    return message.child(Retract.NS, "retracted") != null;
   }
 
   /** The time of a row. */
@@ -74,27 +82,57 @@ final class Tombstones {
     if (row == 0) {
       return Future.succeededFuture(false);
     }
-    ArchiveStore store = workshop.storage().archive();
     // Not while the archive is indexed: its words might be among those that are on their way.
     return index
         .alone(
             room.jid(),
             () ->
-                store
+                workshop
+                    .storage()
+                    .archive()
                     .find(room.jid(), row)
                     .compose(found -> {
                       Message original =
                           found.isEmpty() ? null : StoredMessages.read(found.get().stanza());
-                      if (original == null || !allowed.test(original)) {
-                        return Future.succeededFuture(false);
-                      }
-                      return store.replace(
-                          room.jid(),
-                          row,
-                          RoomRecords.toXml(emptied(original, tombstone)),
-                          Words.of(original));
+                      return original == null || !allowed.test(original)
+                          ? Future.succeededFuture(false)
+                          : buryAll(room.jid(), new Version(row, original), tombstone);
                     }))
         .onSuccess(done -> room.history().forget());
+  }
+
+  /** With what the same person has put in its place (XEP-0308). */
+  private Future<Boolean> buryAll(Jid room, Version one, Element tombstone) {
+    Element author = one.message().child(Muc.OCCUPANT_ID, "occupant-id");
+    Jid from = one.message().from();
+    if (author == null || from == null) {
+      return bury(room, one, tombstone);
+    }
+    return new Versions(workshop.storage().archive())
+        .others(
+            room,
+            from,
+            one,
+            other ->
+                author.equals(other.child(Muc.OCCUPANT_ID, "occupant-id")) && !isGone(other))
+        .compose(others -> {
+          Future<Boolean> buried = bury(room, one, tombstone);
+          for (Version other : others) {
+            buried = buried.compose(done -> bury(room, other, tombstone));
+          }
+          return buried;
+        });
+  }
+
+  private Future<Boolean> bury(Jid room, Version version, Element tombstone) {
+    return workshop
+        .storage()
+        .archive()
+        .replace(
+            room,
+            version.id(),
+            RoomRecords.toXml(emptied(version.message(), tombstone)),
+            Words.of(version.message()));
   }
 
   private static Message emptied(Message original, Element tombstone) {
