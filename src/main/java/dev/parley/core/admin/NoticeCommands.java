@@ -87,13 +87,12 @@ public final class NoticeCommands {
     commands
         .add(SHOW, arguments -> notices.show())
         .add(
-            SET_MOTD,
-            AdminCommands.refusing(arguments -> notices.set(NoticeStore.Kind.MOTD, arguments)))
+            SET_MOTD, AdminCommands.refusing(notices::set))
         .add(EDIT_MOTD, AdminCommands.refusing(notices::edit))
         .add(DELETE_MOTD, arguments -> notices.remove(NoticeStore.Kind.MOTD))
         .add(
             SET_WELCOME,
-            AdminCommands.refusing(arguments -> notices.set(NoticeStore.Kind.WELCOME, arguments)))
+            AdminCommands.refusing(notices::welcome))
         .add(DELETE_WELCOME, arguments -> notices.remove(NoticeStore.Kind.WELCOME));
   }
 
@@ -116,20 +115,33 @@ public final class NoticeCommands {
     return result.put("text", text);
   }
 
-  private Future<JsonObject> set(NoticeStore.Kind kind, JsonObject arguments) {
-    return put(kind, UUID.randomUUID().toString(), arguments, clock.instant());
+  private Future<JsonObject> set(JsonObject arguments) {
+    return put(NoticeStore.Kind.MOTD, UUID.randomUUID().toString(), arguments, clock.instant());
   }
 
   private Future<JsonObject> edit(JsonObject arguments) {
+    return known(NoticeStore.Kind.MOTD)
+        .compose(day ->
+            day.isEmpty()
+                ? Future.failedFuture(new AdminException("There is no message of the day."))
+                : put(NoticeStore.Kind.MOTD, day.get().id(), arguments, day.get().since()));
+  }
+
+  /** Other words for those who are still to hear it: who was new before is so yet. */
+  private Future<JsonObject> welcome(JsonObject arguments) {
+    return known(NoticeStore.Kind.WELCOME)
+        .compose(before ->
+            put(
+                NoticeStore.Kind.WELCOME,
+                UUID.randomUUID().toString(),
+                arguments,
+                before.map(Notice::since).orElseGet(clock::instant)));
+  }
+
+  private Future<Optional<Notice>> known(NoticeStore.Kind kind) {
     return store
         .all()
-        .compose(notices -> {
-          Optional<Notice> day =
-              notices.stream().filter(notice -> notice.kind() == NoticeStore.Kind.MOTD).findFirst();
-          return day.isEmpty()
-              ? Future.failedFuture(new AdminException("There is no message of the day."))
-              : put(NoticeStore.Kind.MOTD, day.get().id(), arguments, day.get().since());
-        });
+        .map(notices -> notices.stream().filter(notice -> notice.kind() == kind).findFirst());
   }
 
   private Future<JsonObject> put(

@@ -10,19 +10,20 @@ import dev.parley.protocol.form.DataForm;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * A command for administrators: one form, if anything has to be said, and what is done then.
  *
  * @param formType what the form is for
- * @param fields to be filled in
+ * @param fields to be filled in, with what stands there before
  */
 record AdminTask(
     String node,
     String name,
     String formType,
-    List<DataForm.Field> fields,
+    Function<IqRequest, Future<List<DataForm.Field>>> fields,
     Step.Answer<IqRequest> work,
     Supplier<ParleyConfig> config)
     implements Command<IqRequest> {
@@ -43,8 +44,12 @@ record AdminTask(
 
   @Override
   public Future<Step<IqRequest>> start(IqRequest caller) {
-    return fields.isEmpty()
-        ? work.take(caller, new DataForm(DataForm.Type.SUBMIT, null, List.of(), List.of()))
-        : Future.succeededFuture(Step.Ask.last(DataForm.form(name, formType, fields), work));
+    return fields
+        .apply(caller)
+        .compose(asked ->
+            asked.isEmpty()
+                ? work.take(caller, new DataForm(DataForm.Type.SUBMIT, null, List.of(), List.of()))
+                : Future.succeededFuture(
+                    Step.Ask.last(DataForm.form(name, formType, asked), work)));
   }
 }

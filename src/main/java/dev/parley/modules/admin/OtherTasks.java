@@ -5,6 +5,7 @@ import dev.parley.core.admin.AdminCommand.Argument;
 import dev.parley.core.config.ParleyConfig;
 import dev.parley.protocol.form.DataForm;
 import dev.parley.protocol.form.DataForm.Field;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,11 +23,12 @@ final class OtherTasks {
   }
 
   AdminTask of(AdminCommand command) {
+    List<Field> fields = command.arguments().stream().map(OtherTasks::field).toList();
     return new AdminTask(
         NS + "#" + command.name().replace(' ', '-'),
         Titles.of(command),
         NS,
-        command.arguments().stream().map(OtherTasks::field).toList(),
+        caller -> Future.succeededFuture(fields),
         (caller, form) -> doing.told(caller, command, arguments(command, form)),
         config);
   }

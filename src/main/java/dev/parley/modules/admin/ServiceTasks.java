@@ -45,6 +45,14 @@ final class ServiceTasks {
 
   private AdminTask task(
       String node, String name, List<Field> fields, Step.Answer<IqRequest> work) {
+    return task(node, name, caller -> Future.succeededFuture(fields), work);
+  }
+
+  private AdminTask task(
+      String node,
+      String name,
+      Function<IqRequest, Future<List<Field>>> fields,
+      Step.Answer<IqRequest> work) {
     return new AdminTask(NS + "#" + node, name, NS, fields, work, config);
   }
 
@@ -141,22 +149,39 @@ final class ServiceTasks {
   private List<AdminTask> notices() {
     return List.of(
         notice("set-motd", "Set Message of the Day", "motd", NoticeCommands.SET_MOTD),
-        notice("edit-motd", "Edit Message of the Day", "motd", NoticeCommands.EDIT_MOTD),
+        edited("edit-motd", "Edit Message of the Day", "motd", NoticeCommands.EDIT_MOTD),
         told("delete-motd", "Delete Message of the Day", NoticeCommands.DELETE_MOTD),
-        notice("set-welcome", "Set Welcome Message", "welcome", NoticeCommands.SET_WELCOME),
+        edited("set-welcome", "Set Welcome Message", "welcome", NoticeCommands.SET_WELCOME),
         told("delete-welcome", "Delete Welcome Message", NoticeCommands.DELETE_WELCOME));
   }
 
   private AdminTask notice(String node, String name, String field, AdminCommand command) {
+    return task(node, name, List.of(notice(field, "")), said(field, command));
+  }
+
+  /** With a form that shows how it is now (XEP-0133 §4.27, §4.29). */
+  private AdminTask edited(String node, String name, String field, AdminCommand command) {
     return task(
         node,
         name,
-        List.of(Field.asked(field, "text-multi", "What to say", true)),
-        (caller, form) ->
-            doing.told(
-                caller,
-                command,
-                new JsonObject().put("text", String.join("\n", values(form, field)))));
+        caller ->
+            doing
+                .run(caller, NoticeCommands.SHOW, new JsonObject())
+                .map(shown -> List.of(notice(field, shown.getString(field, "")))),
+        said(field, command));
+  }
+
+  private static Field notice(String field, String text) {
+    List<String> lines = text.isEmpty() ? List.of() : text.lines().toList();
+    return new Field(field, "text-multi", "What to say", true, lines, List.of());
+  }
+
+  private Step.Answer<IqRequest> said(String field, AdminCommand command) {
+    return (caller, form) ->
+        doing.told(
+            caller,
+            command,
+            new JsonObject().put("text", String.join("\n", values(form, field))));
   }
 
   private AdminTask told(String node, String name, AdminCommand command) {
