@@ -75,7 +75,7 @@ final class Offline implements AutoCloseable {
     UserCommands.register(commands, accounts, () -> config);
     ExportCommands.register(commands, storage, () -> config);
     LookCommands.register(commands, storage, () -> config);
-    ArchiveCommands.register(commands, storage.archiveUpkeep());
+    ArchiveCommands.register(commands, storage.archiveUpkeep(), Clock.systemUTC());
     PushCommands.register(commands, storage.push(), () -> config);
     ReportCommands.register(commands, storage.reports(), Clock.systemUTC());
     RoomCommands.register(commands, storage.rooms());

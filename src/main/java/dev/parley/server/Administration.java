@@ -41,7 +41,7 @@ final class Administration {
         new Devices(storage.devices(), accounts, clock),
         config);
     SessionCommands.register(admin, bus, accounts, config);
-    ArchiveCommands.register(admin, storage.archiveUpkeep());
+    ArchiveCommands.register(admin, storage.archiveUpkeep(), clock, bus);
     PushCommands.register(admin, storage.push(), config);
     ReportCommands.register(admin, storage.reports(), clock);
     RoomCommands.register(admin, storage.rooms(), bus);

@@ -4,6 +4,7 @@ import dev.parley.core.admin.AdminCommand.Argument;
 import dev.parley.core.admin.AdminCommand.Kind;
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.RoomTask;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.ToService;
 import dev.parley.core.storage.RoomStore;
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** The commands about rooms (XEP-0045). */
 public final class RoomCommands {
@@ -41,6 +43,40 @@ public final class RoomCommands {
           List.of(ROOM, new Argument("reason", "Told to those who are there.", Kind.TEXT, false)),
           false);
 
+  public static final AdminCommand CREATE =
+      new AdminCommand(
+          "room create",
+          "Makes a room that stays when nobody is there, as the configuration has new rooms.",
+          List.of(
+              ROOM,
+              new Argument(
+                  "owner", "Who is to own it, as in juliet@example.org.", Kind.ACCOUNT, true)),
+          false);
+  public static final AdminCommand AFFILIATE =
+      new AdminCommand(
+          "room affiliate",
+          "Makes somebody owner, admin or member of a room, takes that away, or bans them.",
+          List.of(
+              ROOM,
+              new Argument("jid", "The address of a person, or a domain.", Kind.ID, true),
+              new Argument(
+                  "affiliation", "owner, admin, member, none, or outcast to ban.", Kind.ID, true),
+              new Argument("reason", "Told to those who are there.", Kind.TEXT, false)),
+          false);
+  public static final AdminCommand CONFIGURE =
+      new AdminCommand(
+          "room configure",
+          "Changes a field of a room's configuration.",
+          List.of(
+              ROOM,
+              new Argument(
+                  "field", "As in membersonly; a wrong one shows which there are.", Kind.ID, true),
+              new Argument(
+                  "value", "1 and 0 for yes and no; nothing to clear it.", Kind.TEXT, false)),
+          false);
+  public static final AdminCommand OCCUPANTS =
+      new AdminCommand("room occupants", "Lists who is in a room.", List.of(ROOM), false);
+
   private final RoomStore store;
 
   private RoomCommands(RoomStore store) {
@@ -49,7 +85,7 @@ public final class RoomCommands {
 
   /** All of them, for help. */
   public static List<AdminCommand> all() {
-    return List.of(LIST, SHOW, DESTROY);
+    return List.of(LIST, SHOW, OCCUPANTS, CREATE, AFFILIATE, CONFIGURE, DESTROY);
   }
 
   /** Adds those that need no running server. */
@@ -63,7 +99,43 @@ public final class RoomCommands {
   /** Adds all. */
   public static void register(AdminCommands commands, RoomStore store, Bus bus) {
     register(commands, store);
-    commands.add(DESTROY, AdminCommands.refusing(arguments -> destroy(bus, arguments)));
+    commands
+        .add(OCCUPANTS, order(bus, arguments -> new RoomTask.Occupants()))
+        .add(
+            CREATE, order(bus, arguments -> new RoomTask.Create(address(arguments, "owner").bare())))
+        .add(AFFILIATE, order(bus, RoomCommands::affiliate))
+        .add(CONFIGURE, order(bus, RoomCommands::configure))
+        .add(DESTROY, AdminCommands.refusing(arguments -> destroy(bus, arguments)));
+  }
+
+  /** Has a room do something that is read from the arguments. */
+  private static Function<JsonObject, Future<JsonObject>> order(
+      Bus bus, Function<JsonObject, RoomTask> task) {
+    return AdminCommands.refusing(arguments -> {
+      Jid room = room(arguments);
+      ToService.Order order = new ToService.Order(room, task.apply(arguments));
+      return bus.request(Addresses.muc(Shard.of(room)), order);
+    });
+  }
+
+  private static RoomTask affiliate(JsonObject arguments) {
+    return new RoomTask.Affiliate(
+        address(arguments, "jid").bare(),
+        arguments.getString("affiliation", ""),
+        arguments.getString("reason", ""));
+  }
+
+  private static RoomTask configure(JsonObject arguments) {
+    return new RoomTask.Configure(
+        arguments.getString("field", ""), arguments.getString("value", ""));
+  }
+
+  private static Jid address(JsonObject arguments, String name) {
+    try {
+      return Jid.parse(arguments.getString(name, ""));
+    } catch (JidFormatException wrong) {
+      throw new AdminException("Not a JID: " + wrong.getMessage());
+    }
   }
 
   private static Jid room(JsonObject arguments) {

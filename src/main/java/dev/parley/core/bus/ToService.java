@@ -2,6 +2,7 @@ package dev.parley.core.bus;
 
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Stanza;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** What a service with a domain of its own is told, if it takes all stanzas to that domain. */
@@ -20,8 +21,9 @@ public sealed interface ToService {
    *
    * @param place where it had some, a bare JID of the service
    * @param account bare
+   * @param stored true if what is stored of the place names the account yet
    */
-  record Forget(Jid place, Jid account) implements ToService {}
+  record Forget(Jid place, Jid account, boolean stored) implements ToService {}
 
   /**
    * An administrator wants a room gone; answered when it is, with false if there was none.
@@ -29,4 +31,13 @@ public sealed interface ToService {
    * @param reason for those who are there; empty for none
    */
   record Destroy(Jid room, String reason) implements ToService, Request<Boolean> {}
+
+  /**
+   * An administrator of the server wants to see or change something of a room; answered when it is
+   * done, with a result as those of {@code AdminCommands}, or with an {@code AdminException}.
+   */
+  record Order(Jid room, RoomTask task) implements ToService, Request<JsonObject> {}
+
+  /** The archive of a room has changed behind its back; what it remembers is to be read again. */
+  record Reread(Jid room) implements ToService {}
 }

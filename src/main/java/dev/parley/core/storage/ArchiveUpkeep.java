@@ -27,6 +27,9 @@ public interface ArchiveUpkeep {
   /** At most {@code limit} archives with greater numbers, by number. */
   Future<List<Archive>> archives(long afterNumber, int limit);
 
+  /** The archive of an owner; empty if there is none. */
+  Future<Optional<Archive>> archive(Jid owner);
+
   /** The oldest messages with ids less than {@code before}, at most {@code limit}. */
   Future<List<ArchiveStore.Row>> oldest(Archive archive, long before, int limit);
 

@@ -117,7 +117,10 @@ public interface RoomStore {
    */
   Future<Void> card(Jid room, @Nullable String card, Settings settings);
 
-  /** Removes a room with all that belongs to it; false if there was none. */
+  /**
+   * Removes a room with all that belongs to it, and the archive of that name, at once; false if
+   * there was no room.
+   */
   Future<Boolean> delete(Jid room);
 
   /**
@@ -138,6 +141,9 @@ public interface RoomStore {
 
   /** How many rooms a bare JID owns. */
   Future<Long> owned(Jid bare);
+
+  /** Some of the rooms in whose configuration a text stands; looks at all rooms there are. */
+  Future<List<Jid>> configuredWith(String text, int limit);
 
   /** Some of the rooms that do not outlive a restart. */
   Future<List<Jid>> temporary(int limit);

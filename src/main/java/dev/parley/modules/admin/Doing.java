@@ -13,7 +13,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +37,16 @@ final class Doing {
         "{} runs \"{}\" {}",
         caller.asker(),
         command.name(),
-        arguments.getString("jid", arguments.getString("domain", "")));
+        whom(arguments));
     return commands.run(command.name(), arguments);
+  }
+
+  /** What of the arguments belongs into a log. */
+  private static String whom(JsonObject arguments) {
+    return Stream.of("room", "jid", "owner", "domain", "service", "affiliation", "field")
+        .map(arguments::getString)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" "));
   }
 
   /** What became of it, in words. */

@@ -15,6 +15,7 @@ final class Titles {
           Map.entry("user device list", "Get List of Devices"),
           Map.entry("user device revoke", "Revoke Device"),
           Map.entry("archive keep", "Change How Long Messages Are Kept"),
+          Map.entry("archive purge", "Delete Kept Messages"),
           Map.entry("push list", "Get List of App Servers for Push"),
           Map.entry("report list", "Get List of Open Reports"),
           Map.entry("report all", "Get List of All Reports"),
@@ -26,6 +27,10 @@ final class Titles {
           Map.entry("blocklist report", "Block Whom a Report Is About"),
           Map.entry("room list", "Get List of Rooms"),
           Map.entry("room show", "Show Room"),
+          Map.entry("room occupants", "Get List of Occupants of Room"),
+          Map.entry("room create", "Create Room"),
+          Map.entry("room affiliate", "Change Affiliation with Room"),
+          Map.entry("room configure", "Configure Room"),
           Map.entry("room destroy", "Destroy Room"));
 
   private Titles() {}

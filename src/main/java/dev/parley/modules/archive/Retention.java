@@ -1,34 +1,30 @@
 package dev.parley.modules.archive;
 
-import dev.parley.core.archive.WordIndex;
+import dev.parley.core.archive.Expiry;
 import dev.parley.core.home.RowIds;
 import dev.parley.core.module.ModuleContext;
-import dev.parley.core.storage.ArchiveStore;
 import dev.parley.core.storage.ArchiveUpkeep;
 import dev.parley.core.storage.ArchiveUpkeep.Archive;
-import dev.parley.core.storage.ArchiveWords;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets messages go when they are older than their owner or domain wants, and the archives of those
- * who are gone. It goes through all archives one after the other, and deletes a slice at a time, so
- * that others who write to the database wait a few milliseconds at most.
+ * who are gone. It goes through all archives one after the other.
  */
 public final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final long HOUR_MILLIS = 3_600_000;
   private static final int PAGE = 200;
-  private static final int SLICE = 200;
 
   private final ArchiveUpkeep upkeep;
+  private final Expiry expiry;
   private final Supplier<JsonObject> settings;
   private final InstantSource clock;
   private boolean running;
@@ -40,6 +36,7 @@ public final class Retention {
    */
   public Retention(ArchiveUpkeep upkeep, Supplier<JsonObject> settings, InstantSource clock) {
     this.upkeep = upkeep;
+    this.expiry = new Expiry(upkeep);
     this.settings = settings;
     this.clock = clock;
   }
@@ -87,7 +84,7 @@ public final class Retention {
 
   private Future<Long> expire(Archive archive) {
     if (archive.owner() == null) {
-      return slices(archive, Long.MAX_VALUE, 0)
+      return expiry.delete(archive, Long.MAX_VALUE)
           .compose(deleted -> upkeep.forget(archive).map(deleted));
     }
     int days = days(archive.owner(), archive, settings.get());
@@ -97,7 +94,7 @@ public final class Retention {
     long before = RowIds.first(clock.millis() - Duration.ofDays(days).toMillis());
     return archive.oldest() == 0 || archive.oldest() >= before
         ? Future.succeededFuture(0L)
-        : slices(archive, before, 0);
+        : expiry.delete(archive, before);
   }
 
   /** For how many days an archive keeps its messages; 0 for ever. */
@@ -108,22 +105,5 @@ public final class Retention {
     }
     JsonObject domains = settings.getJsonObject("keepDaysByDomain", new JsonObject());
     return domains.getInteger(owner.domain(), settings.getInteger("keepDays", 0));
-  }
-
-  private Future<Long> slices(Archive archive, long before, long deleted) {
-    return upkeep
-        .oldest(archive, before, SLICE)
-        .compose(rows -> {
-          if (rows.isEmpty()) {
-            return Future.succeededFuture(deleted);
-          }
-          return upkeep
-              .delete(archive, rows.get(rows.size() - 1).id(), words(archive, rows))
-              .compose(done -> slices(archive, before, deleted + rows.size()));
-        });
-  }
-
-  private static List<ArchiveWords.Entry> words(Archive archive, List<ArchiveStore.Row> rows) {
-    return rows.get(0).id() > archive.indexed() ? List.of() : WordIndex.entries(rows);
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.modules.muc;
 
 import dev.parley.modules.muc.Affiliations.Deed;
 import dev.parley.modules.muc.rules.Affiliation;
+import dev.parley.modules.muc.rules.AffiliationPrivilege;
 import dev.parley.modules.muc.rules.AffiliationRules;
 import dev.parley.modules.muc.rules.Role;
 import dev.parley.modules.muc.rules.RoleRules;
@@ -133,6 +134,10 @@ final class AdminRequests {
   }
 
   private Future<Outcome> changeAffiliations(Room room, List<Element> items, Jid asker) {
+    // Before nicknames are looked at: who has no rights learns nothing of who is there.
+    if (!AffiliationPrivilege.EDIT_MEMBER_LIST.isOf(room.affiliation(asker))) {
+      throw new StanzaException(Condition.FORBIDDEN);
+    }
     Map<Jid, Standing> changes = new LinkedHashMap<>();
     for (Element item : items) {
       Jid person = person(room, item);

@@ -85,7 +85,7 @@ final class Affiliations {
     }
     boolean followed = room.isFollowed();
     return houses
-        .affiliate(room, deed.config(), deed.changes())
+        .affiliate(room, config(room, deed), deed.changes())
         .map(versions -> {
           Outcome outcome = new Outcome();
           Act act = new Act(room, deed, inviting, outcome);
@@ -100,6 +100,22 @@ final class Affiliations {
           present.forEach((occupant, was) -> occupant(act, occupant, was, null));
           return outcome;
         });
+  }
+
+  /** Hats go with the affiliation: who has none any more wears none (XEP-0317 §3.6). */
+  private static @Nullable RoomConfig config(Room room, Deed deed) {
+    RoomConfig wanted = deed.config();
+    if (room.isLocked()) {
+      return wanted;
+    }
+    RoomConfig before = wanted == null ? room.config() : wanted;
+    RoomConfig after = before;
+    for (Map.Entry<Jid, Standing> change : deed.changes().entrySet()) {
+      if (!change.getValue().affiliation().isAtLeast(Affiliation.MEMBER)) {
+        after = after.with(after.hats().bare(change.getKey()));
+      }
+    }
+    return after.differences(before).isEmpty() ? wanted : after;
   }
 
   /** True if a room that knows so many does not take in those who are new among these. */
@@ -125,10 +141,8 @@ final class Affiliations {
     for (Occupant occupant : List.copyOf(present.keySet())) {
       if (occupant.bare().equals(change.person())) {
         here = true;
-        boolean shown = act.room().config().shows(occupant.role());
-        Element step = shown && !told ? change.step() : null;
         Affiliation was = present.remove(occupant);
-        told |= was != null && occupant(act, occupant, was, step) && shown;
+        told |= was != null && occupant(act, occupant, was, told ? null : change.step());
       }
     }
     if (!here || !told && change.step() != null) {
@@ -136,7 +150,7 @@ final class Affiliations {
     }
   }
 
-  /** Tells of an occupant; false if nothing has changed. */
+  /** Tells of an occupant; false if others hear nothing of it. */
   private boolean occupant(Act act, Occupant occupant, Affiliation was, @Nullable Element step) {
     Room room = act.room();
     Deed deed = act.deed();
@@ -151,15 +165,16 @@ final class Affiliations {
             is,
             config.isModerated(),
             config.isMembersOnly());
+    boolean told = occupant.isKnown() || config.shows(role);
     String reason = reason(deed, occupant.bare());
     if (role == Role.NONE) {
       News news = News.gone(AffiliationRules.removalStatus(is)).by(deed.nick(), reason);
-      expel(room, occupant, news.as(step), act.outcome());
+      expel(room, occupant, told ? news.as(step) : news, act.outcome());
     } else {
-      News news = News.HERE.by(deed.nick(), reason).as(step);
+      News news = News.HERE.by(deed.nick(), reason).as(told ? step : null);
       act.outcome().then(() -> take(room, occupant, role, news));
     }
-    return true;
+    return told;
   }
 
   private static @Nullable String reason(Deed deed, Jid person) {

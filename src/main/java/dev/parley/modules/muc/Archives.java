@@ -160,7 +160,7 @@ final class Archives {
         .storage()
         .archive()
         .page(room.jid(), ArchiveStore.Filter.ALL, true, most(room.config()))
-        .onSuccess(rows -> room.history().read(pasts(room.jid(), rows)));
+        .onSuccess(rows -> room.history().read(pasts(room.jid(), rows), workshop.clock().millis()));
   }
 
   private List<Past> pasts(Jid room, List<ArchiveStore.Row> rows) {
@@ -176,18 +176,20 @@ final class Archives {
 
   /**
    * A stored message as somebody may see it who reads the archive (XEP-0313 §7.2). Who has spoken
-   * when the room was semi-anonymous stays hidden if it is no longer.
+   * when the room was semi-anonymous stays hidden if it is no longer, and is hidden as soon as it is.
    *
    * @param knowing true for those who may know who has spoken
    */
-  static Message shown(Message stored, boolean knowing) {
+  static Message shown(Room room, Message stored, boolean knowing) {
     Element person = stored.child(Muc.USER, "x");
-    boolean hidden = person != null && person.child(PRIVATE.namespace(), PRIVATE.name()) != null;
-    if (person == null || !hidden) {
+    if (person == null) {
       return stored;
     }
+    boolean hidden = person.child(PRIVATE.namespace(), PRIVATE.name()) != null;
     Message bare = withoutPerson(stored);
-    return knowing ? with(bare, person.withoutChildren(PRIVATE::equals)) : bare;
+    return knowing || room.config().isNonAnonymous() && !hidden
+        ? with(bare, person.withoutChildren(PRIVATE::equals))
+        : bare;
   }
 
   /** A stored message as everybody may see it: without who really said it. */

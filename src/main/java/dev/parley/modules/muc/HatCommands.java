@@ -33,6 +33,10 @@ final class HatCommands {
   private static final String JID = "hats#jid";
   private static final int MAX_TEXT = 200;
 
+  /** With a URI it still fits into a record. */
+  private static final int MAX_JID = 700;
+
+
   private final Houses houses;
   private final Presences presences;
   private final OwnerRequests owners;
@@ -173,7 +177,11 @@ final class HatCommands {
 
   private static Jid jid(DataForm form) {
     try {
-      return Jid.parse(Objects.requireNonNull(form.value(JID)).strip()).bare();
+      Jid jid = Jid.parse(Objects.requireNonNull(form.value(JID)).strip()).bare();
+      if (jid.toString().length() > MAX_JID) {
+        throw CommandError.BAD_PAYLOAD.toException("The address is too long.");
+      }
+      return jid;
     } catch (JidFormatException wrong) {
       throw CommandError.BAD_PAYLOAD.toException("This is no address.");
     }

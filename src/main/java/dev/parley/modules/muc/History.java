@@ -13,14 +13,21 @@ final class History {
 
   private final ArrayDeque<Past> messages = new ArrayDeque<>(0);
   private boolean known;
+  private long read;
 
   /** False until the archive has been read. */
   boolean isKnown() {
     return known;
   }
 
+  /** When it was read, in milliseconds: what the archive has let go since is still here. */
+  long readAt() {
+    return read;
+  }
+
   /** Takes over what was read, the oldest first. */
-  void read(Collection<Past> past) {
+  void read(Collection<Past> past, long millis) {
+    read = millis;
     messages.clear();
     messages.addAll(past);
     known = true;

@@ -52,8 +52,7 @@ final class Houses {
     Future<Void> created =
         hasSpace(room, owner)
             .compose(space -> workshop.storage().rooms().delete(room.jid()))
-            .compose(cleared -> workshop.storage().archive().remove(room.jid()))
-            .compose(removed -> workshop.storage().archive().open(room.jid()))
+            .compose(cleared -> workshop.storage().archive().open(room.jid()))
             .compose(opened -> keep(made, owner))
             .onSuccess(stored -> {
               room.loaded(made);
@@ -204,7 +203,7 @@ final class Houses {
             .storage()
             .rooms()
             .delete(room.jid())
-            .compose(deleted -> workshop.storage().archive().remove(room.jid()))
+            .<Void>mapEmpty()
             .onSuccess(done -> room.vanished());
     return room.lane().holding(gone);
   }

@@ -5,6 +5,7 @@ import dev.parley.core.module.Failures;
 import dev.parley.modules.muc.Affiliations.Deed;
 import dev.parley.modules.muc.rules.Affiliation;
 import dev.parley.modules.muc.rules.Role;
+import dev.parley.modules.muc.rules.RolePrivilege;
 import dev.parley.modules.muc.rules.RoleRules;
 import dev.parley.modules.muc.rules.RoomField;
 import dev.parley.modules.muc.rules.VoiceRequest;
@@ -140,7 +141,7 @@ final class Mediation {
   /** Into a room for members only, admins invite, and members where the room lets them (§9.5). */
   private static boolean mayInvite(Room room, Occupant inviter, Affiliation own) {
     if (!room.config().isMembersOnly()) {
-      return inviter.role().isAtLeast(Role.VISITOR);
+      return RolePrivilege.INVITE.isOf(inviter.role(), room.config());
     }
     boolean members = room.config().is(RoomField.ALLOWINVITES);
     return own.isAtLeast(members ? Affiliation.MEMBER : Affiliation.ADMIN);

@@ -40,6 +40,7 @@ public final class MucModule implements ServerModule {
   static final String LABEL = "conference";
   private static final int SWEEP = 500;
   private static final int MOST_ROOMS = 100_000;
+  private static final int MOST_HATS = 1_000;
 
   @Override
   public void start(ModuleContext context) {
@@ -79,7 +80,7 @@ public final class MucModule implements ServerModule {
     return service;
   }
 
-  /** A later owner of the name is nobody special in any room. */
+  /** A later owner of the name is nobody special in any room, and wears no hat. */
   private static Future<?> forget(ModuleContext context, Jid account) {
     RoomStore rooms = context.storage().rooms();
     return rooms
@@ -87,16 +88,17 @@ public final class MucModule implements ServerModule {
         .compose(places ->
             rooms
                 .forget(account)
-                .onSuccess(done -> {
-                  for (RoomStore.Involvement place : places) {
-                    context
-                        .router()
-                        .bus()
-                        .send(
-                            Addresses.muc(Shard.of(place.room())),
-                            new ToService.Forget(place.room(), account));
-                  }
-                }));
+                .onSuccess(done ->
+                    places.forEach(place -> forget(context, place.room(), account, false))))
+        .compose(forgotten -> rooms.configuredWith(RoomRecords.wearer(account), MOST_HATS))
+        .onSuccess(places -> places.forEach(place -> forget(context, place, account, true)));
+  }
+
+  private static void forget(ModuleContext context, Jid place, Jid account, boolean stored) {
+    context
+        .router()
+        .bus()
+        .send(Addresses.muc(Shard.of(place)), new ToService.Forget(place, account, stored));
   }
 
   /** Rooms that were not to stay did not outlive the last stop of the server. */
@@ -107,7 +109,7 @@ public final class MucModule implements ServerModule {
         .compose(rooms -> {
           List<Future<?>> gone = new ArrayList<>(rooms.size());
           for (Jid room : rooms) {
-            gone.add(storage.rooms().delete(room).compose(done -> storage.archive().remove(room)));
+            gone.add(storage.rooms().delete(room));
           }
           return Future.all(gone)
               .compose(done -> rooms.size() < SWEEP ? Future.succeededFuture() : sweep(storage));

@@ -4,6 +4,7 @@ import dev.parley.modules.muc.Affiliations.Deed;
 import dev.parley.modules.muc.rules.Affiliation;
 import dev.parley.modules.muc.rules.AffiliationPrivilege;
 import dev.parley.modules.muc.rules.ConfigForm;
+import dev.parley.modules.muc.rules.Role;
 import dev.parley.modules.muc.rules.RoomConfig;
 import dev.parley.protocol.form.DataForm;
 import dev.parley.protocol.jid.Jid;
@@ -50,6 +51,9 @@ final class OwnerRequests {
       return Future.succeededFuture(iq.result(form(room)));
     }
     Element destroy = query.child(Muc.OWNER, "destroy");
+    if (destroy != null && !AffiliationPrivilege.DESTROY.isOf(room.affiliation(asker))) {
+      throw new StanzaException(Condition.FORBIDDEN);
+    }
     Future<Outcome> done =
         destroy != null ? destruction.destroy(room, destroy) : configure(room, query, asker);
     return done.map(outcome -> {
@@ -112,8 +116,12 @@ final class OwnerRequests {
     return stored.onSuccess(outcome -> {
       if (!opened) {
         strangersLeave(room, before, outcome);
+        allSpeak(room, before, outcome);
         affiliations.reveal(room, before, outcome);
         announce(room, before, outcome);
+        if (room.isEmpty()) {
+          outcome.then(() -> houses.emptied(room));
+        }
       }
     });
   }
@@ -168,6 +176,18 @@ final class OwnerRequests {
     for (Occupant occupant : room.occupants()) {
       if (room.affiliation(occupant.bare()) == Affiliation.NONE) {
         affiliations.expel(room, occupant, News.gone(Muc.MEMBERS_ONLY), outcome);
+      }
+    }
+  }
+
+  /** In a room that is not moderated any more nobody is without voice (§4.2). */
+  private void allSpeak(Room room, RoomConfig before, Outcome outcome) {
+    if (room.config().isModerated() || !before.isModerated()) {
+      return;
+    }
+    for (Occupant occupant : room.occupants()) {
+      if (occupant.role() == Role.VISITOR) {
+        affiliations.role(room, occupant, Role.PARTICIPANT, News.HERE, outcome);
       }
     }
   }

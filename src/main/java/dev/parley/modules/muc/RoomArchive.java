@@ -70,7 +70,8 @@ final class RoomArchive {
   private Future<@Nullable Iq> query(Room room, Iq iq, Element payload, Jid asker) {
     boolean knowing = isKnowing(room, asker);
     Reading reading =
-        new Reading(room.jid(), archives.ids(), asker, stored -> Archives.shown(stored, knowing));
+        new Reading(
+            room.jid(), archives.ids(), asker, stored -> Archives.shown(room, stored, knowing));
     return reader
         .query(reading, payload)
         .map(answer -> {

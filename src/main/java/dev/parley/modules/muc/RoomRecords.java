@@ -2,14 +2,17 @@ package dev.parley.modules.muc;
 
 import dev.parley.core.storage.RoomStore.Settings;
 import dev.parley.core.storage.StorageException;
+import dev.parley.modules.muc.rules.Hats;
 import dev.parley.modules.muc.rules.RoomConfig;
 import dev.parley.modules.muc.rules.RoomField;
+import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.Stanza;
 import dev.parley.protocol.xml.ByteSink;
 import dev.parley.protocol.xml.Namespaces;
 import dev.parley.protocol.xml.XmlReader;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +57,12 @@ final class RoomRecords {
       throw new StorageException(
           StorageException.Kind.BROKEN, "the configuration of a room is damaged", damaged);
     }
+  }
+
+  /** What stands in a stored configuration if somebody wears a hat; see {@link Hats}. */
+  static String wearer(Jid person) {
+    String json = Json.encode(Hats.start(person));
+    return json.substring(0, json.length() - 1);
   }
 
   /** A message as it is stored. */

@@ -21,6 +21,7 @@ import dev.parley.protocol.stanza.StanzaError;
 import dev.parley.protocol.stanza.StanzaError.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -37,6 +38,10 @@ final class RoomService {
   static final long TICK_MILLIS = 10_000;
 
   private static final long IDLE_MILLIS = 60_000;
+
+  /** As often as archives let go what is too old. */
+  private static final long HISTORY_MILLIS = 3_600_000;
+
   private static final int MOST_WAITING = 10_000;
 
   /** Messages on one page of an archive. */
@@ -49,6 +54,7 @@ final class RoomService {
   private final Whispers whispers;
   private final Relays relays;
   private final Destruction destruction;
+  private final Orders orders;
   private final Mediation mediation;
   private final RoomIqs iqs;
   private final Future<?> swept;
@@ -77,6 +83,7 @@ final class RoomService {
     this.mediation = new Mediation(workshop, affiliations);
     this.destruction = new Destruction(workshop, houses);
     OwnerRequests owners = new OwnerRequests(workshop, houses, affiliations, destruction);
+    this.orders = new Orders(workshop, houses, affiliations, owners);
     RoomCommands commands = new RoomCommands(new HatCommands(houses, presences, owners).all());
     RoomDisco disco = new RoomDisco(commands);
     Moderation moderation = new Moderation(workshop, archives, archives.tombstones());
@@ -110,19 +117,34 @@ final class RoomService {
     if (incoming.body() instanceof ToService.Inbound inbound) {
       accept(inbound.stanza(), inbound.origin());
     } else if (incoming.body() instanceof ToService.Forget forget) {
-      Room room = rooms.get(forget.place());
+      Room room = forget.stored() ? room(forget.place()) : rooms.get(forget.place());
       if (room != null) {
         room.lane().run(() -> forget(room, forget.account()));
       }
     } else if (incoming.body() instanceof ToService.Destroy wish) {
       Room room = room(wish.room());
       room.lane().run(() -> destroy(room, incoming, wish));
+    } else if (incoming.body() instanceof ToService.Order order) {
+      Room room = room(order.room());
+      room.lane().run(() -> obey(room, incoming, order));
+    } else if (incoming.body() instanceof ToService.Reread reread) {
+      Room room = rooms.get(reread.room());
+      if (room != null) {
+        room.lane().run(() -> room.history().forget());
+      }
     }
+  }
+
+  private void obey(Room room, Incoming<ToService> incoming, ToService.Order order) {
+    Throwable failure = room.failure();
+    Future<JsonObject> done =
+        failure == null ? orders.obey(room, order.task()) : Future.failedFuture(failure);
+    done.onSuccess(result -> incoming.reply(order, result)).onFailure(incoming::fail);
   }
 
   /** It is forgotten already; here it gets its version, and those who are there hear of it. */
   private void forget(Room room, Jid account) {
-    if (room.standings().containsKey(account)) {
+    if (room.standings().containsKey(account) || room.config().hats().worn(account) != null) {
       affiliations
           .change(room, new Deed(account, null, Map.of(account, Standing.NONE), null))
           .onSuccess(outcome -> outcome.tell(() -> {}))
@@ -273,13 +295,17 @@ final class RoomService {
         });
   }
 
-  /** Forgets rooms that nobody needs. */
+  /** Forgets rooms that nobody needs, and of others what their archives may have let go. */
   void tick() {
     relays.tick();
-    long idleSince = workshop.clock().millis() - IDLE_MILLIS;
+    long now = workshop.clock().millis();
+    long idleSince = now - IDLE_MILLIS;
     Iterator<Room> all = rooms.values().iterator();
     while (all.hasNext()) {
       Room room = all.next();
+      if (room.lane().isFree() && room.history().readAt() < now - HISTORY_MILLIS) {
+        room.history().forget();
+      }
       boolean needed = !room.isEmpty() || room.isLocked() || !room.lane().isFree();
       if (!needed && (room.touched() < idleSince || !room.exists())) {
         all.remove();

@@ -6,7 +6,7 @@ import dev.parley.core.module.Failures;
 import dev.parley.modules.muc.rules.MentionRules;
 import dev.parley.modules.muc.rules.ReactionRules;
 import dev.parley.modules.muc.rules.Remembrance;
-import dev.parley.modules.muc.rules.Role;
+import dev.parley.modules.muc.rules.RolePrivilege;
 import dev.parley.modules.muc.rules.RoomField;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
@@ -81,7 +81,7 @@ final class Speech implements Lane.Pipelined {
     if (!seat.messages().take(workshop.nanos().getAsLong())) {
       return Muc.error(room.jid(), StanzaError.Type.WAIT, Condition.POLICY_VIOLATION);
     }
-    if (!speaker.role().isAtLeast(Role.PARTICIPANT)) {
+    if (!RolePrivilege.SPEAK.isOf(speaker.role(), room.config())) {
       return Muc.error(room.jid(), StanzaError.Type.AUTH, Condition.FORBIDDEN)
           .withText("In this room visitors cannot speak. You can ask a moderator for voice.");
     }
@@ -93,7 +93,7 @@ final class Speech implements Lane.Pipelined {
     if (!Remembrance.isSubject(sent)) {
       return room.slowMode().refusal(room, speaker.bare(), sent, workshop.nanos().getAsLong());
     }
-    if (speaker.role() != Role.MODERATOR && !room.config().is(RoomField.CHANGESUBJECT)) {
+    if (!RolePrivilege.CHANGE_SUBJECT.isOf(speaker.role(), room.config())) {
       return Muc.error(room.jid(), StanzaError.Type.AUTH, Condition.FORBIDDEN);
     }
     Element words = sent.child(Namespaces.CLIENT, "subject");

@@ -1,6 +1,7 @@
 package dev.parley.modules.muc;
 
 import dev.parley.core.bus.Origin;
+import dev.parley.modules.muc.rules.RolePrivilege;
 import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.StanzaError;
@@ -57,7 +58,7 @@ final class Whispers {
     if (addressed == null) {
       return Muc.error(jid, StanzaError.Type.CANCEL, Condition.ITEM_NOT_FOUND);
     }
-    if (!room.config().privateMessages().allow(speaker.role())) {
+    if (!RolePrivilege.SEND_PRIVATE_MESSAGES.isOf(speaker.role(), room.config())) {
       return Muc.error(jid, StanzaError.Type.AUTH, Condition.FORBIDDEN)
           .withText("In this room you cannot send private messages.");
     }

@@ -7,6 +7,7 @@ import dev.parley.core.storage.Backend;
 import dev.parley.protocol.jid.Jid;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ final class ArchiveCommandsTest {
     backend = Backend.sqlite(folder);
     var account = new Account(Jid.parse(JULIET), true, Instant.EPOCH, List.of());
     Backend.await(backend.storage().accounts().create(account));
-    ArchiveCommands.register(commands, backend.storage().archiveUpkeep());
+    ArchiveCommands.register(commands, backend.storage().archiveUpkeep(), Clock.systemUTC());
   }
 
   @AfterEach

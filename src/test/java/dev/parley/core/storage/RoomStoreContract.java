@@ -143,9 +143,21 @@ abstract class RoomStoreContract extends StoreContract {
   }
 
   @Test
+  void findsRoomsByWhatTheirConfigurationSays() {
+    await(rooms().create(stored("named", true, true)));
+    Settings other = new Settings(true, true, "{\"A\":[\"100%\\n_" + domain + "\"]}");
+    await(rooms().change(room("named"), new Change(other, List.of(), 1)));
+    assertThat(await(rooms().configuredWith("%\\n_" + domain + "\"", 10)))
+        .containsExactly(room("named"));
+    assertThat(await(rooms().configuredWith("1%\\n_" + domain, 10))).isEmpty();
+  }
+
+  @Test
   void deletesWhatBelongsToARoom() {
     await(rooms().create(stored("deleted", true, true)));
+    await(storage.archive().open(room("deleted")));
     assertThat(await(rooms().delete(room("deleted")))).isTrue();
+    assertThat(await(storage.archiveUpkeep().archive(room("deleted")))).isEmpty();
     assertThat(await(rooms().delete(room("deleted")))).isFalse();
     assertThat(await(rooms().load(room("deleted")))).isEmpty();
     await(rooms().create(stored("deleted", true, true)));

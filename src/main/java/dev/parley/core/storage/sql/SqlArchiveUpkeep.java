@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code archives} as a whole, and the ends of archives. */
 final class SqlArchiveUpkeep implements ArchiveUpkeep {
+  private static final String ARCHIVES =
+      "SELECT number, owner, keep_days, coalesce(searchable, 0),"
+          + " coalesce((SELECT min(id) FROM archive WHERE archive = number), 0) FROM archives";
   private static final Sql LIST =
-      Sql.of(
-          "SELECT number, owner, keep_days, coalesce(searchable, 0),"
-              + " coalesce((SELECT min(id) FROM archive WHERE archive = number), 0)"
-              + " FROM archives WHERE number > $1 ORDER BY number LIMIT $2");
+      Sql.of(ARCHIVES + " WHERE number > $1 ORDER BY number LIMIT $2");
+  private static final Sql FIND = Sql.of(ARCHIVES + " WHERE owner = $1");
   private static final Sql OLDEST =
       Sql.of(
           "SELECT id, sent, stanza FROM archive WHERE archive = $1 AND id < $2"
@@ -48,6 +49,13 @@ final class SqlArchiveUpkeep implements ArchiveUpkeep {
     return database
         .query(LIST.with(afterNumber, (long) limit))
         .map(rows -> rows.stream().map(SqlArchiveUpkeep::archive).toList());
+  }
+
+  @Override
+  public Future<Optional<Archive>> archive(Jid owner) {
+    return database
+        .query(FIND.with(owner.toString()))
+        .map(rows -> rows.stream().findFirst().map(SqlArchiveUpkeep::archive));
   }
 
   private static Archive archive(Row row) {

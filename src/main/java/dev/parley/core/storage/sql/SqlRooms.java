@@ -51,6 +51,8 @@ final class SqlRooms implements RoomStore {
           "DELETE FROM room_affiliations WHERE room = "
               + NUMBER
               + " AND affiliation = 'none' AND version <= $2");
+  private static final Sql CONFIGURED_WITH =
+      Sql.of("SELECT jid FROM rooms WHERE replace(config, $1, '') <> config LIMIT $2");
   private static final Sql CARD = Sql.of("SELECT card FROM rooms WHERE jid = $1");
   private static final Sql SET_CARD = Sql.of("UPDATE rooms SET card = $2 WHERE jid = $1");
   private static final Sql DELETE = Sql.of("DELETE FROM rooms WHERE jid = $1");
@@ -202,7 +204,10 @@ final class SqlRooms implements RoomStore {
 
   @Override
   public Future<Boolean> delete(Jid room) {
-    return database.write(DELETE.with(room.toString())).map(count -> count > 0);
+    String jid = room.toString();
+    return database
+        .write(List.of(DELETE.with(jid), SqlArchive.ABANDON.with(jid)))
+        .map(counts -> counts.get(0) > 0);
   }
 
   @Override
@@ -250,6 +255,11 @@ final class SqlRooms implements RoomStore {
   @Override
   public Future<List<Jid>> temporary(int limit) {
     return database.query(TEMPORARY.with((long) limit)).map(SqlRooms::jids);
+  }
+
+  @Override
+  public Future<List<Jid>> configuredWith(String text, int limit) {
+    return database.query(CONFIGURED_WITH.with(text, (long) limit)).map(SqlRooms::jids);
   }
 
   private static List<Jid> jids(List<Row> rows) {

@@ -32,13 +32,14 @@ public record Admission(Affiliation affiliation, String password, boolean nickTa
 
   /** Decides; empty if the person may enter. The banned learn nothing but that (§7.2.7). */
   public Optional<Refusal> refusal(Door door) {
-    if (affiliation == Affiliation.OUTCAST) {
+    if (!AffiliationPrivilege.ENTER_OPEN_ROOM.isOf(affiliation)) {
       return refuse(StanzaError.Type.AUTH, Condition.FORBIDDEN);
     }
     if (door.locked() && affiliation != Affiliation.OWNER) {
       return refuse(StanzaError.Type.CANCEL, Condition.ITEM_NOT_FOUND);
     }
-    if (door.config().isMembersOnly() && !affiliation.isAtLeast(Affiliation.MEMBER)) {
+    if (door.config().isMembersOnly()
+        && !AffiliationPrivilege.ENTER_MEMBERS_ONLY_ROOM.isOf(affiliation)) {
       return refuse(StanzaError.Type.AUTH, Condition.REGISTRATION_REQUIRED);
     }
     if (!hasPassword(door.config().password())) {

@@ -19,13 +19,16 @@ public final class AffiliationRules {
 
   /** Why the change may not be; null if it may. */
   public static @Nullable Condition refusal(Change change) {
-    if (!AffiliationPrivilege.EDIT_MEMBER_LIST.isOf(change.actor())) {
+    boolean bans = change.from() == Affiliation.OUTCAST || change.to() == Affiliation.OUTCAST;
+    AffiliationPrivilege needed =
+        bans ? AffiliationPrivilege.BAN : AffiliationPrivilege.EDIT_MEMBER_LIST;
+    if (!needed.isOf(change.actor())) {
       return Condition.FORBIDDEN;
     }
     if (change.self() && change.to() == Affiliation.OUTCAST) {
       return Condition.CONFLICT;
     }
-    if (change.actor() != Affiliation.OWNER && isOwners(change)) {
+    if (!manages(change) && isOwners(change)) {
       return change.to() == Affiliation.OUTCAST ? Condition.NOT_ALLOWED : Condition.FORBIDDEN;
     }
     if (change.from() == Affiliation.OWNER
@@ -34,6 +37,14 @@ public final class AffiliationRules {
       return Condition.CONFLICT;
     }
     return null;
+  }
+
+  /** True if the one who asks edits the lists of admins and owners, as far as they matter here. */
+  private static boolean manages(Change change) {
+    boolean owners = change.from() == Affiliation.OWNER || change.to() == Affiliation.OWNER;
+    AffiliationPrivilege needed =
+        owners ? AffiliationPrivilege.EDIT_OWNER_LIST : AffiliationPrivilege.EDIT_ADMIN_LIST;
+    return needed.isOf(change.actor());
   }
 
   /** Only owners touch who is admin or owner. An admin may still give up. */

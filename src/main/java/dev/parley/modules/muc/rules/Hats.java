@@ -123,11 +123,30 @@ public final class Hats {
     return Map.of(RoomField.HATWEARERS, List.copyOf(changed));
   }
 
+  /** What changes when somebody takes off all hats; nothing if they wear none. */
+  public Map<RoomField, List<String>> bare(Jid person) {
+    if (!wearers.containsKey(person)) {
+      return Map.of();
+    }
+    List<String> left = new ArrayList<>();
+    wearers.forEach((jid, own) -> {
+      if (!jid.equals(person)) {
+        own.forEach(hat -> left.add(text(jid, hat)));
+      }
+    });
+    return Map.of(RoomField.HATWEARERS, List.copyOf(left));
+  }
+
   private static List<String> texts(Map<String, Hat> hats) {
     return hats.values().stream().map(Hat::toText).toList();
   }
 
+  /** How the record of somebody who wears a hat begins. */
+  public static String start(Jid jid) {
+    return jid + SEPARATOR;
+  }
+
   private static String text(Jid jid, String uri) {
-    return jid + SEPARATOR + uri;
+    return start(jid) + uri;
   }
 }

@@ -1,7 +1,6 @@
 package dev.parley.modules.muc.rules;
 
 import dev.parley.protocol.stanza.Message;
-import dev.parley.protocol.xml.Element;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +17,11 @@ public final class ReactionRules {
     if (most == 0 && allowed.isEmpty()) {
       return Optional.empty();
     }
-    Element reactions = message.child(NS, "reactions");
-    if (reactions == null) {
-      return Optional.empty();
-    }
+    // One element is allowed (§4); whoever sends more does not get round the limit.
     List<String> used =
-        reactions.elements().stream()
+        message.children().stream()
+            .filter(child -> child.is(NS, "reactions"))
+            .flatMap(reactions -> reactions.elements().stream())
             .filter(child -> child.is(NS, "reaction"))
             .map(child -> child.text().strip())
             .distinct()

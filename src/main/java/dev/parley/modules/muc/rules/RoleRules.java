@@ -47,7 +47,7 @@ public final class RoleRules {
    * @param wanted {@link Role#NONE} to kick
    */
   public static @Nullable Condition refusal(Standing actor, Standing target, Role wanted) {
-    if (actor.role() != Role.MODERATOR) {
+    if (!needed(wanted).isOf(actor.role())) {
       return Condition.FORBIDDEN;
     }
     if (wanted == target.role()) {
@@ -68,6 +68,14 @@ public final class RoleRules {
     return revokesVoice && (protectedByAffiliation || !isBelow(target, actor))
         ? Condition.NOT_ALLOWED
         : null;
+  }
+
+  private static RolePrivilege needed(Role wanted) {
+    return switch (wanted) {
+      case NONE -> RolePrivilege.KICK;
+      case VISITOR -> RolePrivilege.REVOKE_VOICE;
+      case PARTICIPANT, MODERATOR -> RolePrivilege.GRANT_VOICE;
+    };
   }
 
   /** §8.2; only admins and owners kick moderators (§5.1.3). */

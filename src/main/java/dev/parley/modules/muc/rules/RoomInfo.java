@@ -89,6 +89,7 @@ public record RoomInfo(RoomConfig config, String subject, int occupants, double 
     fields.add(flag("muc#roominfo_subjectmod", config.is(RoomField.CHANGESUBJECT)));
     fields.add(text("muc#roominfo_occupants", Integer.toString(occupants)));
     fields.add(text("muc#roominfo_lang", config.text(RoomField.LANG)));
+    fields.add(text(RoomField.PUBSUB.wireName(), config.text(RoomField.PUBSUB)));
     fields.add(text("muc#roominfo_slow_mode_duration", config.text(RoomField.SLOW_MODE_DURATION)));
     fields.add(text("muc#maxhistoryfetch", config.text(RoomField.MAXHISTORYFETCH)));
     fields.add(flag("muc#roomconfig_changesubject", config.is(RoomField.CHANGESUBJECT)));

@@ -66,6 +66,7 @@ final class RoomInfoTest {
         RoomConfig.DEFAULT
             .with(RoomField.ROOMDESC, "The place for all good witches!")
             .with(RoomField.LANG, "en")
+            .with(RoomField.PUBSUB, "xmpp:pubsub.shakespeare.lit?;node=the-coven-node")
             .with(RoomField.SLOW_MODE_DURATION, "20")
             .with(RoomField.AVATARHASH, "a1b2")
             .with(RoomField.REACTIONS_ALLOWLIST, "💘")
@@ -76,6 +77,8 @@ final class RoomInfoTest {
     assertThat(value(info, "muc#roominfo_subject")).isEqualTo("Spells");
     assertThat(value(info, "muc#roominfo_occupants")).isEqualTo("3");
     assertThat(value(info, "muc#roominfo_lang")).isEqualTo("en");
+    assertThat(value(info, "muc#roomconfig_pubsub"))
+        .isEqualTo("xmpp:pubsub.shakespeare.lit?;node=the-coven-node");
     assertThat(value(info, "muc#roominfo_slow_mode_duration")).isEqualTo("20");
     assertThat(value(info, "muc#roominfo_avatarhash")).isEqualTo("a1b2");
     assertThat(value(info, "max_reactions_per_user")).isEqualTo("1");
