@@ -58,7 +58,9 @@ public final class Cli {
             .addSubcommand(adminGroup("session", "Who is there now.", SessionCommands.all()))
             .addSubcommand(
                 adminGroup(
-                    "archive", "What accounts and rooms keep of their messages.", ArchiveCommands.all()))
+                    "archive",
+                    "What accounts and rooms keep of their messages.",
+                    ArchiveCommands.all()))
             .addSubcommand(
                 adminGroup("report", "What users report of spam and abuse.", ReportCommands.all()))
             .addSubcommand(

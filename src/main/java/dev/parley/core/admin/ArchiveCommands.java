@@ -43,7 +43,10 @@ public final class ArchiveCommands {
           List.of(
               new Argument("jid", "The account or the room.", Kind.ACCOUNT, true),
               new Argument(
-                  "days", "Only what is older than so many days; else all of it.", Kind.DAYS, false)),
+                  "days",
+                  "Only what is older than so many days; else all of it.",
+                  Kind.DAYS,
+                  false)),
           true);
 
   private static final int MOST_DAYS = 36_500;
@@ -78,9 +81,7 @@ public final class ArchiveCommands {
   }
 
   private static void register(AdminCommands commands, ArchiveCommands archive) {
-    commands
-        .add(KEEP, archive::keep)
-        .add(PURGE, AdminCommands.refusing(archive::purge));
+    commands.add(KEEP, archive::keep).add(PURGE, AdminCommands.refusing(archive::purge));
   }
 
   private Future<JsonObject> purge(JsonObject arguments) {
@@ -100,8 +101,7 @@ public final class ArchiveCommands {
         .compose(found ->
             found.isEmpty()
                 ? Future.failedFuture(new AdminException("There is no archive of " + owner))
-                : new Expiry(upkeep)
-                    .delete(found.get(), days == 0 ? Long.MAX_VALUE : before))
+                : new Expiry(upkeep).delete(found.get(), days == 0 ? Long.MAX_VALUE : before))
         .map(deleted -> {
           news.accept(owner);
           return new JsonObject()
@@ -129,7 +129,8 @@ public final class ArchiveCommands {
         .compose(found ->
             found
                 ? Future.succeededFuture(result(account, days))
-                : Future.failedFuture(new AdminException("There is no account or room " + account)));
+                : Future.failedFuture(
+                    new AdminException("There is no account or room " + account)));
   }
 
   private static @Nullable Integer days(String text) {

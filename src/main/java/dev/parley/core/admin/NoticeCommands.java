@@ -86,13 +86,10 @@ public final class NoticeCommands {
   private static void register(AdminCommands commands, NoticeCommands notices) {
     commands
         .add(SHOW, arguments -> notices.show())
-        .add(
-            SET_MOTD, AdminCommands.refusing(notices::set))
+        .add(SET_MOTD, AdminCommands.refusing(notices::set))
         .add(EDIT_MOTD, AdminCommands.refusing(notices::edit))
         .add(DELETE_MOTD, arguments -> notices.remove(NoticeStore.Kind.MOTD))
-        .add(
-            SET_WELCOME,
-            AdminCommands.refusing(notices::welcome))
+        .add(SET_WELCOME, AdminCommands.refusing(notices::welcome))
         .add(DELETE_WELCOME, arguments -> notices.remove(NoticeStore.Kind.WELCOME));
   }
 

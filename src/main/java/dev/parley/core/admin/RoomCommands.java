@@ -102,7 +102,8 @@ public final class RoomCommands {
     commands
         .add(OCCUPANTS, order(bus, arguments -> new RoomTask.Occupants()))
         .add(
-            CREATE, order(bus, arguments -> new RoomTask.Create(address(arguments, "owner").bare())))
+            CREATE,
+            order(bus, arguments -> new RoomTask.Create(address(arguments, "owner").bare())))
         .add(AFFILIATE, order(bus, RoomCommands::affiliate))
         .add(CONFIGURE, order(bus, RoomCommands::configure))
         .add(DESTROY, AdminCommands.refusing(arguments -> destroy(bus, arguments)));

@@ -49,8 +49,7 @@ public final class Versions {
    * @param peer of the message, as it is stored; with a resource only messages of that one
    * @param same true for messages of the same sender
    */
-  public Future<List<Version>> others(
-      Jid owner, Jid peer, Version one, Predicate<Message> same) {
+  public Future<List<Version>> others(Jid owner, Jid peer, Version one, Predicate<Message> same) {
     String first = corrected(one.message());
     if (first == null) {
       String id = one.message().id();

@@ -33,11 +33,7 @@ final class Doing {
 
   /** Runs a command; fails with {@link AdminException} for what the caller should hear. */
   Future<JsonObject> run(IqRequest caller, AdminCommand command, JsonObject arguments) {
-    LOG.info(
-        "{} runs \"{}\" {}",
-        caller.asker(),
-        command.name(),
-        whom(arguments));
+    LOG.info("{} runs \"{}\" {}", caller.asker(), command.name(), whom(arguments));
     return commands.run(command.name(), arguments);
   }
 

@@ -179,9 +179,7 @@ final class ServiceTasks {
   private Step.Answer<IqRequest> said(String field, AdminCommand command) {
     return (caller, form) ->
         doing.told(
-            caller,
-            command,
-            new JsonObject().put("text", String.join("\n", values(form, field))));
+            caller, command, new JsonObject().put("text", String.join("\n", values(form, field))));
   }
 
   private AdminTask told(String node, String name, AdminCommand command) {

@@ -84,7 +84,8 @@ public final class Retention {
 
   private Future<Long> expire(Archive archive) {
     if (archive.owner() == null) {
-      return expiry.delete(archive, Long.MAX_VALUE)
+      return expiry
+          .delete(archive, Long.MAX_VALUE)
           .compose(deleted -> upkeep.forget(archive).map(deleted));
     }
     int days = days(archive.owner(), archive, settings.get());

@@ -96,9 +96,7 @@ final class Retractions {
    */
   static boolean isAllowed(Message original, Message retraction) {
     Retract retract = Retract.within(retraction);
-    return retract != null
-        && retract.id().equals(original.id())
-        && isOfSame(original, retraction);
+    return retract != null && retract.id().equals(original.id()) && isOfSame(original, retraction);
   }
 
   private static boolean isOfSame(Message one, Message other) {

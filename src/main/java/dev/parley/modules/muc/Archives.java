@@ -176,7 +176,8 @@ final class Archives {
 
   /**
    * A stored message as somebody may see it who reads the archive (XEP-0313 §7.2). Who has spoken
-   * when the room was semi-anonymous stays hidden if it is no longer, and is hidden as soon as it is.
+   * when the room was semi-anonymous stays hidden if it is no longer, and is hidden as soon as it
+   * is.
    *
    * @param knowing true for those who may know who has spoken
    */

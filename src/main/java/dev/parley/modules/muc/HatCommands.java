@@ -36,7 +36,6 @@ final class HatCommands {
   /** With a URI it still fits into a record. */
   private static final int MAX_JID = 700;
 
-
   private final Houses houses;
   private final Presences presences;
   private final OwnerRequests owners;

@@ -72,27 +72,26 @@ final class Moderation {
       throw new StanzaException(Condition.BAD_REQUEST);
     }
     Wish wish = Wish.parse(payload);
+    long row = archives.ids().decode(room.jid(), wish.id());
+    if (row == 0) {
+      throw new StanzaException(Condition.ITEM_NOT_FOUND);
+    }
     long announced = workshop.home().rowIds().next();
     Element tombstone = retracted(moderator, wish, announced);
     Message news = announcement(room, moderator, wish);
+    // What the archive has let go, or what was taken back before, clients may have yet.
     Future<Void> done =
         tombstones
-            .bury(
-                room,
-                archives.ids().decode(room.jid(), wish.id()),
-                message -> !Tombstones.isGone(message),
-                tombstone)
-            .compose(found ->
-                found
-                    ? keep(room, announced, news)
-                    : Future.failedFuture(new StanzaException(Condition.ITEM_NOT_FOUND)));
-    room.lane().hold(done);
-    return done.map(kept -> {
-      workshop
-          .speaker()
-          .say(room.everybody(), Archives.with(news, archives.stanzaId(room.jid(), announced)));
-      return iq.result();
-    });
+            .bury(room, row, message -> !Tombstones.isGone(message), tombstone)
+            .compose(buried -> keep(room, announced, news));
+    return room.lane()
+        .holding(done)
+        .map(kept -> {
+          workshop
+              .speaker()
+              .say(room.everybody(), Archives.with(news, archives.stanzaId(room.jid(), announced)));
+          return iq.result();
+        });
   }
 
   /** Who catches up later hears of it as well. */

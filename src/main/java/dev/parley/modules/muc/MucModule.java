@@ -88,8 +88,8 @@ public final class MucModule implements ServerModule {
         .compose(places ->
             rooms
                 .forget(account)
-                .onSuccess(done ->
-                    places.forEach(place -> forget(context, place.room(), account, false))))
+                .onSuccess(
+                    done -> places.forEach(place -> forget(context, place.room(), account, false))))
         .compose(forgotten -> rooms.configuredWith(RoomRecords.wearer(account), MOST_HATS))
         .onSuccess(places -> places.forEach(place -> forget(context, place, account, true)));
   }

@@ -94,8 +94,7 @@ final class Orders {
     }
     return known(room, owner)
         .compose(known -> houses.create(room, owner))
-        .compose(made ->
-            houses.configure(room, room.config().with(RoomField.PERSISTENTROOM, "1")))
+        .compose(made -> houses.configure(room, room.config().with(RoomField.PERSISTENTROOM, "1")))
         .onFailure(cause -> houses.emptied(room))
         .map(done -> result("The room " + room.jid() + " is made; " + owner + " owns it."));
   }
@@ -124,8 +123,7 @@ final class Orders {
     }
     Standing before = room.standings().getOrDefault(person, Standing.NONE);
     String reason = wish.reason().isEmpty() ? null : wish.reason();
-    Map<Jid, Standing> changes =
-        Map.of(person, Standing.wanted(wanted, before.nick(), reason));
+    Map<Jid, Standing> changes = Map.of(person, Standing.wanted(wanted, before.nick(), reason));
     if (before.affiliation() == Affiliation.OWNER && AdminRequests.isOwnerless(room, changes)) {
       throw new AdminException("Nobody else owns the room; make somebody an owner first");
     }
@@ -158,7 +156,11 @@ final class Orders {
           RoomConfig after = wanted.config();
           outcome.tell(() -> {});
           return result(
-              field.wireName() + " of " + room.jid() + ": " + String.join(", ", after.values(field)));
+              field.wireName()
+                  + " of "
+                  + room.jid()
+                  + ": "
+                  + String.join(", ", after.values(field)));
         });
   }
 

@@ -113,8 +113,7 @@ final class Tombstones {
             room,
             from,
             one,
-            other ->
-                author.equals(other.child(Muc.OCCUPANT_ID, "occupant-id")) && !isGone(other))
+            other -> author.equals(other.child(Muc.OCCUPANT_ID, "occupant-id")) && !isGone(other))
         .compose(others -> {
           Future<Boolean> buried = bury(room, one, tombstone);
           for (Version other : others) {

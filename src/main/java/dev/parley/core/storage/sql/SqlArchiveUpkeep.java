@@ -15,8 +15,7 @@ final class SqlArchiveUpkeep implements ArchiveUpkeep {
   private static final String ARCHIVES =
       "SELECT number, owner, keep_days, coalesce(searchable, 0),"
           + " coalesce((SELECT min(id) FROM archive WHERE archive = number), 0) FROM archives";
-  private static final Sql LIST =
-      Sql.of(ARCHIVES + " WHERE number > $1 ORDER BY number LIMIT $2");
+  private static final Sql LIST = Sql.of(ARCHIVES + " WHERE number > $1 ORDER BY number LIMIT $2");
   private static final Sql FIND = Sql.of(ARCHIVES + " WHERE owner = $1");
   private static final Sql OLDEST =
       Sql.of(
