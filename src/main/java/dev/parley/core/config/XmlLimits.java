@@ -1,5 +1,7 @@
 package dev.parley.core.config;
 
+import dev.parley.protocol.xml.ParserLimits;
+
 /**
  * Size and shape of what is read; what exceeds it ends the stream.
  *
@@ -22,6 +24,9 @@ public record XmlLimits(
   public static final XmlLimits DEFAULT =
       new XmlLimits(10_000, 262_144, 65_536, 50, 100, 50, 5_000);
 
+  /** Child elements and texts of one element before login, at most: nobody needs many there. */
+  private static final int CHILDREN_BEFORE_LOGIN = 500;
+
   public XmlLimits {
     Check.range("stanzaBytesBeforeLogin", stanzaBytesBeforeLogin, 1_000, 1_000_000);
     Check.range("stanzaBytes", stanzaBytes, 10_000, 100_000_000);
@@ -38,5 +43,21 @@ public record XmlLimits(
         stanzaBytesBeforeLogin <= streamBytesBeforeLogin,
         "streamBytesBeforeLogin",
         "must not be less than limits.xml.stanzaBytesBeforeLogin");
+  }
+
+  /** For streams whose peers have not proven yet who they are. */
+  public ParserLimits beforeLogin() {
+    return new ParserLimits(
+        stanzaBytesBeforeLogin,
+        depth,
+        attributes,
+        Math.min(children, CHILDREN_BEFORE_LOGIN),
+        namespaces,
+        stanzaBytesBeforeLogin);
+  }
+
+  /** For streams whose peers have. */
+  public ParserLimits afterLogin() {
+    return new ParserLimits(stanzaBytes, depth, attributes, children, namespaces, Long.MAX_VALUE);
   }
 }

@@ -50,24 +50,10 @@ public record EdgeServices(
   }
 
   ParserLimits limitsBeforeLogin() {
-    var xml = config.get().limits().xml();
-    return new ParserLimits(
-        xml.stanzaBytesBeforeLogin(),
-        xml.depth(),
-        xml.attributes(),
-        Math.min(xml.children(), 500),
-        xml.namespaces(),
-        xml.stanzaBytesBeforeLogin());
+    return config.get().limits().xml().beforeLogin();
   }
 
   ParserLimits limitsAfterLogin() {
-    var xml = config.get().limits().xml();
-    return new ParserLimits(
-        xml.stanzaBytes(),
-        xml.depth(),
-        xml.attributes(),
-        xml.children(),
-        xml.namespaces(),
-        Long.MAX_VALUE);
+    return config.get().limits().xml().afterLogin();
   }
 }

@@ -18,20 +18,11 @@ public record ComponentServices(
     Components components, Router router, Supplier<ParleyConfig> config, ComponentHooks hooks) {
 
   ParserLimits limitsBeforeLogin() {
-    var xml = config.get().limits().xml();
-    int bytes = xml.stanzaBytesBeforeLogin();
-    return new ParserLimits(bytes, xml.depth(), xml.attributes(), 100, xml.namespaces(), bytes);
+    return config.get().limits().xml().beforeLogin();
   }
 
   ParserLimits limitsAfterLogin() {
-    var xml = config.get().limits().xml();
-    return new ParserLimits(
-        xml.stanzaBytes(),
-        xml.depth(),
-        xml.attributes(),
-        xml.children(),
-        xml.namespaces(),
-        Long.MAX_VALUE);
+    return config.get().limits().xml().afterLogin();
   }
 
   /** What a connection may use. */

@@ -61,24 +61,10 @@ public record S2sServices(
   }
 
   ParserLimits limitsBeforeProof() {
-    var xml = config.get().limits().xml();
-    return new ParserLimits(
-        xml.stanzaBytesBeforeLogin(),
-        xml.depth(),
-        xml.attributes(),
-        Math.min(xml.children(), 500),
-        xml.namespaces(),
-        xml.stanzaBytesBeforeLogin());
+    return config.get().limits().xml().beforeLogin();
   }
 
   ParserLimits limitsAfterProof() {
-    var xml = config.get().limits().xml();
-    return new ParserLimits(
-        links().stanzaBytes(),
-        xml.depth(),
-        xml.attributes(),
-        xml.children(),
-        xml.namespaces(),
-        Long.MAX_VALUE);
+    return config.get().limits().xml().afterLogin().withMaxStanzaBytes(links().stanzaBytes());
   }
 }
