@@ -188,6 +188,14 @@ final class Attendance {
     };
   }
 
+  /**
+   * Those of an answer to a private message that say so. A service that is not available can also
+   * mean that its occupant does not want to hear of the other one (XEP-0191 §3.2).
+   */
+  static boolean isLost(Condition condition) {
+    return condition != Condition.SERVICE_UNAVAILABLE && isGone(condition);
+  }
+
   private static String nick(Jid to) {
     String nick = to.resource();
     if (nick == null) {

@@ -242,6 +242,9 @@ final class RoomService {
       workshop.router().safe(origin);
     } else if (to.isFull()) {
       whispers.send(room, message, from, to, origin);
+      if (error != null && Attendance.isLost(error.condition())) {
+        attendance.bounced(room, error, from);
+      }
     } else {
       mediation.accept(room, message, from, origin);
     }
