@@ -1,8 +1,11 @@
 package dev.parley.transport.stream;
 
 import dev.parley.protocol.xml.ByteSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +19,7 @@ import java.util.List;
 public final class LoopFlusher implements Runnable {
   private final ByteSink sink = new ByteSink(64 * 1024);
   private final byte[] scratch = new byte[64 * 1024];
+  private final ByteBuf buffer = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(4 * 1024));
   private List<Flushable> dirty = new ArrayList<>();
   private List<Flushable> spare = new ArrayList<>();
 
@@ -53,6 +57,11 @@ public final class LoopFlusher implements Runnable {
   public ByteSink sink() {
     sink.reset();
     return sink;
+  }
+
+  /** Space to write from, outside of the heap; whoever still uses it holds it. */
+  ByteBuf buffer() {
+    return buffer;
   }
 
   /** Space to read into; to be used within one call. */

@@ -89,8 +89,12 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     socket.messageHandler(this::read);
     this.output =
         new StreamOutput(
-            new SocketOutlet(socket), framing, flusher, eventLoop, budget.outboundBytes(), this);
-    socket.drainHandler(drained -> output.drained());
+            new SocketOutlet(socket, flusher.buffer()).onDrained(this::drained),
+            framing,
+            flusher,
+            eventLoop,
+            budget.outboundBytes(),
+            this);
     socket.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
     socket.closeHandler(gone -> disconnected());
   }
@@ -99,6 +103,10 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
   public SocketWire behindTls() {
     behindTls = true;
     return this;
+  }
+
+  private void drained() {
+    output.drained();
   }
 
   private void read(Object message) {

@@ -136,7 +136,10 @@ public final class StreamOutput implements LoopFlusher.Flushable {
       queue.requested();
       writer.element(REQUEST, sink);
     }
-    lastWrite = outlet.write(sink);
+    Future<Void> write = outlet.write(sink);
+    if (lastWrite != write) {
+      lastWrite = write;
+    }
     if (unnumbered != null && lastWrite.isComplete()) {
       written(unnumbered, lastWrite);
     } else if (unnumbered != null) {

@@ -60,11 +60,12 @@ class StreamOutputTest {
   @SuppressWarnings("FutureReturnValueIgnored") // what is on its way tells of the end
   private static void play(NetSocketInternal socket, Promise<Course> course) {
     Owner owner = new Owner();
+    LoopFlusher flusher = new LoopFlusher();
     StreamOutput output =
         new StreamOutput(
-            new SocketOutlet(socket),
+            new SocketOutlet(socket, flusher.buffer()),
             new DocumentFraming(Namespaces.CLIENT),
-            new LoopFlusher(),
+            flusher,
             socket.channelHandlerContext().channel().eventLoop(),
             Long.MAX_VALUE,
             owner);
