@@ -40,7 +40,10 @@ final class SessionTraffic implements Phase {
   private final Bus bus;
   private final ClientStanzas sent;
   private @Nullable Subscription deliveries;
-  private final Attention attention = new Attention();
+
+  /** Null as long as the client has said nothing about it: most never do. */
+  private @Nullable Attention attention;
+
   private boolean closing;
   private boolean released;
   private boolean probed;
@@ -93,9 +96,11 @@ final class SessionTraffic implements Phase {
 
   /** XEP-0352 §4.2. */
   void attention(Element element) {
+    Attention known = attention == null ? new Attention() : attention;
+    attention = known;
     switch (element.name()) {
-      case "active" -> send(attention.come());
-      case "inactive" -> attention.leave();
+      case "active" -> send(known.come());
+      case "inactive" -> known.leave();
       default -> throw new StreamException(StreamError.of(Condition.BAD_FORMAT));
     }
     bus.send(
@@ -162,6 +167,12 @@ final class SessionTraffic implements Phase {
     }
   }
 
+  private void sendHeld() {
+    if (attention != null) {
+      send(attention.first());
+    }
+  }
+
   /** What is written from now on is counted, if that was agreed on. */
   void enabled() {
     if (receipts != null && !counting) {
@@ -210,13 +221,14 @@ final class SessionTraffic implements Phase {
 
   private void told(ToSession event) {
     if (event instanceof ToSession.Delivery delivery) {
-      if (attention.holds(delivery)) {
-        if (attention.isFull()) {
-          send(attention.first());
+      Attention held = attention;
+      if (held != null && held.holds(delivery)) {
+        if (held.isFull()) {
+          send(held.first());
         }
         return;
       }
-      send(attention.first());
+      sendHeld();
       stream.wire().write(delivery);
       Receipts counted = receipts;
       if (counted != null && counted.isOverfull()) {
@@ -243,7 +255,7 @@ final class SessionTraffic implements Phase {
     if (deliveries != null) {
       deliveries.cancel();
     }
-    send(attention.first());
+    sendHeld();
     if (error != null) {
       // The answer to what ended the session may be among what is not written yet.
       stream.wire().flush();

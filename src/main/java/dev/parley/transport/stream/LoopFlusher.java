@@ -20,6 +20,7 @@ public final class LoopFlusher implements Runnable {
   private final ByteSink sink = new ByteSink(64 * 1024);
   private final byte[] scratch = new byte[64 * 1024];
   private final ByteBuf buffer = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(4 * 1024));
+  private final Chains chains = new Chains();
   private List<Flushable> dirty = new ArrayList<>();
   private List<Flushable> spare = new ArrayList<>();
 
@@ -27,6 +28,11 @@ public final class LoopFlusher implements Runnable {
   public interface Flushable {
     /** Writes it. */
     void flush();
+  }
+
+  /** What a stream of this event loop has to write. */
+  Backlog newBacklog() {
+    return new Backlog(chains);
   }
 
   /** Has {@code flushable} flushed at the end of this turn; it asks once until it is flushed. */

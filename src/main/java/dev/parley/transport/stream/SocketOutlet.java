@@ -3,11 +3,11 @@ package dev.parley.transport.stream;
 import dev.parley.protocol.xml.ByteSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.net.NetSocketInternal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into a socket, on its event loop. What is written goes to the channel itself: the queue
@@ -18,26 +18,26 @@ final class SocketOutlet implements Outlet {
 
   private final ChannelHandlerContext context;
   private final ByteBuf shared;
+  private final Runnable onDrained;
+
+  /** The last that the socket has not taken yet; null if it has all. */
+  private @Nullable ChannelPromise last;
 
   /**
    * Writes nothing yet.
    *
    * @param shared what all outlets of the event loop write from
+   * @param onDrained called when all is in the socket that was too much for it
    */
-  SocketOutlet(NetSocketInternal socket, ByteBuf shared) {
+  SocketOutlet(NetSocketInternal socket, ByteBuf shared, Runnable onDrained) {
     this.context = socket.channelHandlerContext();
     this.shared = shared;
-  }
-
-  /** Has {@code onDrained} called whenever the outlet is not full any more. */
-  SocketOutlet onDrained(Runnable onDrained) {
-    context.pipeline().addBefore(context.name(), null, new Drained(onDrained));
-    return this;
+    this.onDrained = onDrained;
   }
 
   @Override
   public boolean isFull() {
-    return !context.channel().isWritable();
+    return last != null && !context.channel().isWritable();
   }
 
   @Override
@@ -50,12 +50,12 @@ final class SocketOutlet implements Outlet {
   /** Most often all is encrypted, or in the socket, at once: the same bytes serve for the next. */
   private ByteBuf bufferOf(ByteSink sink) {
     boolean isFree = shared.refCnt() == 1 && sink.size() <= shared.capacity();
-    ByteBuf buffer =
-        isFree ? shared.clear().retain() : context.alloc().directBuffer(sink.size());
+    ByteBuf buffer = isFree ? shared.clear().retain() : context.alloc().directBuffer(sink.size());
     return buffer.writeBytes(sink.array(), 0, sink.size());
   }
 
-  private static Future<Void> later(ChannelPromise written) {
+  private Future<Void> later(ChannelPromise written) {
+    last = written;
     Promise<Void> promise = Promise.promise();
     written.addListener(result -> {
       if (result.isSuccess()) {
@@ -63,23 +63,11 @@ final class SocketOutlet implements Outlet {
       } else {
         promise.fail(result.cause());
       }
-    });
-    return promise.future();
-  }
-
-  private static final class Drained extends ChannelInboundHandlerAdapter {
-    private final Runnable onDrained;
-
-    Drained(Runnable onDrained) {
-      this.onDrained = onDrained;
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext handler) {
-      if (handler.channel().isWritable()) {
+      if (last == written) {
+        last = null;
         onDrained.run();
       }
-      handler.fireChannelWritabilityChanged();
-    }
+    });
+    return promise.future();
   }
 }

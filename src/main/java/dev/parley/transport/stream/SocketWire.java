@@ -89,7 +89,7 @@ public final class SocketWire implements Wire, StreamOutput.Owner, Framing.Link 
     socket.messageHandler(this::read);
     this.output =
         new StreamOutput(
-            new SocketOutlet(socket, flusher.buffer()).onDrained(this::drained),
+            new SocketOutlet(socket, flusher.buffer(), this::drained),
             framing,
             flusher,
             eventLoop,

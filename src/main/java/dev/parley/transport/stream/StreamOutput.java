@@ -30,11 +30,14 @@ public final class StreamOutput implements LoopFlusher.Flushable {
   private final EventLoop eventLoop;
   private final long maxWaiting;
   private final Owner owner;
-  private final List<Object> pending = new ArrayList<>(2);
+  private final Backlog pending;
   private List<ToSession.Delivery> unwritten = List.of();
 
   /** What the home gave after the end: it does not know of that yet. */
   private final List<ToSession.Delivery> late = new ArrayList<>(0);
+
+  /** What was pending when all ended. */
+  private List<Object> stopped = List.of();
 
   private Future<Void> lastWrite = Future.succeededFuture();
   private @Nullable UnackedQueue unacked;
@@ -72,6 +75,7 @@ public final class StreamOutput implements LoopFlusher.Flushable {
     this.outlet = outlet;
     this.writer = writer;
     this.flusher = flusher;
+    this.pending = flusher.newBacklog();
     this.eventLoop = eventLoop;
     this.maxWaiting = maxWaiting;
     this.owner = owner;
@@ -107,9 +111,7 @@ public final class StreamOutput implements LoopFlusher.Flushable {
   private void block() {
     blocked = true;
     owner.blocked(true);
-    for (Object item : pending) {
-      hold(item);
-    }
+    pending.forEach(this::hold);
   }
 
   private void schedule() {
@@ -150,15 +152,14 @@ public final class StreamOutput implements LoopFlusher.Flushable {
   /** Returns the stanzas whose arrival the client will not acknowledge; null if there is none. */
   private @Nullable List<ToSession.Delivery> serializePending(ByteSink sink) {
     List<ToSession.Delivery> unnumbered = null;
-    for (int i = 0; i < pending.size(); i++) {
-      Object item = pending.get(i);
+    for (Object item = pending.poll(); item != null; item = pending.poll()) {
       if (item instanceof ToSession.Delivery delivery) {
         int before = sink.size();
         writer.stanza(delivery.stanza(), sink);
         if (unacked != null) {
           unacked.sent(delivery, sink.size() - before);
         } else if (isWatched(delivery)) {
-          unnumbered = unnumbered == null ? new ArrayList<>(pending.size()) : unnumbered;
+          unnumbered = unnumbered == null ? new ArrayList<>(1) : unnumbered;
           unnumbered.add(delivery);
         }
       } else if (item instanceof UnackedQueue queue) {
@@ -167,7 +168,6 @@ public final class StreamOutput implements LoopFlusher.Flushable {
         serialize(item, sink);
       }
     }
-    pending.clear();
     return unnumbered;
   }
 
@@ -200,16 +200,6 @@ public final class StreamOutput implements LoopFlusher.Flushable {
     }
   }
 
-  private static List<ToSession.Delivery> deliveriesOf(List<Object> items) {
-    List<ToSession.Delivery> deliveries = new ArrayList<>(items.size());
-    for (Object item : items) {
-      if (item instanceof ToSession.Delivery delivery) {
-        deliveries.add(delivery);
-      }
-    }
-    return deliveries;
-  }
-
   /** The outlet is not full any more. */
   public void drained() {
     if (blocked) {
@@ -229,22 +219,27 @@ public final class StreamOutput implements LoopFlusher.Flushable {
 
   /** Ends with these bytes; completes when they are written. */
   public Future<Void> end(byte[] last) {
-    pending.add(last);
-    ended = true;
-    blocked = false;
-    flush();
+    if (!closed) {
+      pending.add(last);
+      ended = true;
+      blocked = false;
+      flush();
+    }
     return lastWrite;
   }
 
   /** Nothing more is written. */
   public void stop() {
-    ended = true;
-    closed = true;
+    if (!closed) {
+      ended = true;
+      closed = true;
+      stopped = pending.clear();
+    }
   }
 
   /** Whether something waits to be written. */
   public boolean isWaiting() {
-    return !pending.isEmpty();
+    return !pending.isEmpty() || !stopped.isEmpty();
   }
 
   /** True if all is in the socket that was written. */
@@ -255,13 +250,14 @@ public final class StreamOutput implements LoopFlusher.Flushable {
   /** See {@link Wire#takeLeftovers}. */
   public Future<List<ToSession.Delivery>> takeLeftovers(boolean every) {
     List<ToSession.Delivery> rest = new ArrayList<>();
-    for (ToSession.Delivery delivery : deliveriesOf(pending)) {
-      if (every || isOfUse(delivery)) {
+    for (Object item : closed ? stopped : pending.clear()) {
+      if (item instanceof ToSession.Delivery delivery && (every || isOfUse(delivery))) {
         rest.add(delivery);
+      } else if (!closed) {
+        pending.add(item);
       }
     }
-    pending.removeIf(
-        item -> item instanceof ToSession.Delivery delivery && (every || isOfUse(delivery)));
+    stopped = List.of();
     rest.addAll(late);
     late.clear();
     if (unacked != null) {

@@ -63,7 +63,7 @@ class StreamOutputTest {
     LoopFlusher flusher = new LoopFlusher();
     StreamOutput output =
         new StreamOutput(
-            new SocketOutlet(socket, flusher.buffer()),
+            new SocketOutlet(socket, flusher.buffer(), () -> {}),
             new DocumentFraming(Namespaces.CLIENT),
             flusher,
             socket.channelHandlerContext().channel().eventLoop(),
