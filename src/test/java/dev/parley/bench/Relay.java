@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -10,15 +11,23 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PfxOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The floor: forwards the bytes of each connection to its partner without looking at them. What it
- * costs is what TLS, the kernel and Vert.x cost, so a server on Vert.x can only come near it.
+ * The floor: forwards the bytes of each connection to its partner, or to all who share a room with
+ * it, without looking at them. What it costs is what TLS, the kernel and Vert.x cost, so a server on Vert.x can only come near it.
  */
 public final class Relay extends AbstractVerticle {
+  /** With it begins what a connection says to be in a room: eight characters with its number. */
+  static final char ROOM = '#';
+
   private static final int PLACE_DIGITS = 8;
+  private static final Map<Integer, Room> ROOMS = new ConcurrentHashMap<>();
   private static final AtomicReferenceArray<@Nullable NetSocket> PLACES =
       new AtomicReferenceArray<>(1 << 16);
 
@@ -70,16 +79,46 @@ public final class Relay extends AbstractVerticle {
   private static void place(NetSocket socket, Buffer first) {
     int place = Integer.parseInt(first.getString(0, PLACE_DIGITS));
     PLACES.set(place, socket);
-    socket.handler(bytes -> forward(place, bytes));
+    socket.handler(bytes -> {
+      if (bytes.getByte(0) == ROOM) {
+        enter(socket, Integer.parseInt(bytes.getString(1, PLACE_DIGITS)));
+      } else {
+        forward(place, bytes);
+      }
+    });
     if (first.length() > PLACE_DIGITS) {
       forward(place, first.slice(PLACE_DIGITS, first.length()));
     }
+  }
+
+  private static void enter(NetSocket socket, int number) {
+    var room = ROOMS.computeIfAbsent(number, first -> new Room());
+    room.add(socket);
+    socket.handler(room::tell);
+    socket.write("<entered/>");
   }
 
   private static void forward(int place, Buffer bytes) {
     var partner = PLACES.get(place ^ 1);
     if (partner != null) {
       partner.write(bytes);
+    }
+  }
+
+  /** Who hears the same, by the event loop that writes to them. */
+  private static final class Room {
+    private final Map<Context, List<NetSocket>> members = new ConcurrentHashMap<>();
+
+    void add(NetSocket socket) {
+      members
+          .computeIfAbsent(Vertx.currentContext(), first -> new CopyOnWriteArrayList<>())
+          .add(socket);
+    }
+
+    void tell(Buffer bytes) {
+      members.forEach(
+          (loop, sockets) ->
+              loop.runOnContext(now -> sockets.forEach(socket -> socket.write(bytes))));
     }
   }
 }

@@ -35,8 +35,11 @@ final class RoomLoad extends CrowdLoad {
     for (int number = 0; number < count; number++) {
       var members = all.subList(number * size, (number + 1) * size);
       var room = RoomSetup.address("load" + size + "-" + number, target().domain());
-      ready.add(
-          new RoomSetup(room, members).enter().thenRun(() -> rooms.add(new Room(room, members))));
+      var entered =
+          target().isRelay()
+              ? new RelayRoom(number, members).enter()
+              : new RoomSetup(room, members).enter();
+      ready.add(entered.thenRun(() -> rooms.add(new Room(room, members))));
     }
     return CompletableFuture.allOf(ready.toArray(CompletableFuture[]::new));
   }
