@@ -89,11 +89,11 @@ public final class Bus {
   /** As {@link #subscribe}, on the current context and at once. */
   public <T> Subscription subscribeHere(
       BusAddress<T> address, Consumer<? super Incoming<T>> handler) {
+    Class<T> type = address.body();
     return new Subscription(
         events.<Object>localConsumer(
             address.name(),
-            message ->
-                handler.accept(new Incoming<>(message, address.body().cast(message.body())))));
+            message -> handler.accept(new Incoming<>(message, type.cast(message.body())))));
   }
 
   /** Hands bodies over as they are. */

@@ -67,7 +67,7 @@ final class Bindings {
     if (!account.exists()) {
       throw new StanzaException(StanzaError.of(StanzaError.Condition.NOT_AUTHORIZED));
     }
-    Jid full = bind.account().withResource(resource(bind.resource()));
+    Jid full = account.jid().withResource(resource(bind.resource()));
     Session former = sessions.find(full);
     if (former == null
         && account.bound() >= limits.sessionsPerAccount()

@@ -24,17 +24,20 @@ public final class Lane {
   /** Tasks that have not begun: all behind the open ones. */
   private final ArrayDeque<Task> waiting = new ArrayDeque<>(0);
 
+  /** How many of both there are: what is asked most often is whether there is none. */
+  private int tasks;
+
   private int holds;
   private boolean draining;
 
   /** True if a task given now would run at once. */
   public boolean isFree() {
-    return holds == 0 && !draining && open.isEmpty() && waiting.isEmpty();
+    return holds == 0 && tasks == 0 && !draining;
   }
 
   /** How many tasks have not finished. */
   public int waiting() {
-    return open.size() + waiting.size();
+    return tasks;
   }
 
   /** Runs the task now, or in its turn. */
@@ -42,14 +45,14 @@ public final class Lane {
     if (isFree()) {
       task.run();
     } else {
-      waiting.add(new Ordinary(task));
+      wait(new Ordinary(task));
     }
   }
 
   /** Begins the task now if nothing but begun tasks is before it, else in its turn. */
   public void run(Pipelined task) {
     if (holds > 0 || draining || !waiting.isEmpty()) {
-      waiting.add(new Begin(task));
+      wait(new Begin(task));
       return;
     }
     Future<?> done = task.begin();
@@ -96,8 +99,14 @@ public final class Lane {
     return result.future();
   }
 
+  private void wait(Task task) {
+    waiting.add(task);
+    tasks++;
+  }
+
   private void opened(Pipelined task, @Nullable Future<?> done) {
     open.add(new Open(task, done));
+    tasks++;
     if (done != null && !done.isComplete()) {
       done.onComplete(ended -> drain());
     }
@@ -122,17 +131,20 @@ public final class Lane {
     Open first = open.peek();
     if (first != null && isDone(first.done())) {
       open.remove();
+      tasks--;
       guarded(() -> first.task().finish(causeOf(first.done())));
       return true;
     }
     Task next = waiting.peek();
     if (next instanceof Begin pipelined) {
       waiting.remove();
+      tasks--;
       guarded(() -> opened(pipelined.task(), pipelined.task().begin()));
       return true;
     }
     if (next instanceof Ordinary ordinary && first == null) {
       waiting.remove();
+      tasks--;
       guarded(ordinary.task());
       return true;
     }

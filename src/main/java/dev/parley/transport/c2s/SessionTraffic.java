@@ -21,6 +21,7 @@ import dev.parley.protocol.xml.Namespaces;
 import dev.parley.transport.stream.Acknowledgements;
 import dev.parley.transport.stream.Receipts;
 import dev.parley.transport.stream.UnackedQueue;
+import dev.parley.transport.stream.Wire;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionTraffic implements Phase {
   private final ClientStream stream;
+  private final Wire wire;
   private final String id;
   private final Jid full;
   private final Jid bare;
@@ -53,6 +55,7 @@ final class SessionTraffic implements Phase {
 
   SessionTraffic(ClientStream stream, Jid full, boolean viaHome) {
     this.stream = stream;
+    this.wire = stream.wire();
     this.id = stream.id();
     this.full = full;
     this.bare = full.bare();
@@ -83,7 +86,7 @@ final class SessionTraffic implements Phase {
     probed = false;
     String namespace = element.namespace();
     if (namespace.equals(Namespaces.CLIENT)) {
-      stream.wire().countStanza();
+      wire.countStanza();
       sent.take(element, receipts);
     } else if (namespace.equals(Acknowledgements.NAMESPACE)) {
       acknowledgement(element);
@@ -111,10 +114,10 @@ final class SessionTraffic implements Phase {
   private void acknowledgement(Element element) {
     switch (element.name()) {
       case "enable" -> {
-        stream.wire().write(enable(element));
+        wire.write(enable(element));
         enabled();
       }
-      case "resume" -> stream.wire().write(Acknowledgements.failed("unexpected-request"));
+      case "resume" -> wire.write(Acknowledgements.failed("unexpected-request"));
       case "r" -> theReceipts().answer();
       case "a" -> acknowledged(Acknowledgements.countOf(element));
       default -> throw new StreamException(StreamError.of(Condition.BAD_FORMAT));
@@ -163,7 +166,7 @@ final class SessionTraffic implements Phase {
   /** Sends what was sent on another stream and the client does not have, or what was held back. */
   void send(List<ToSession.Delivery> deliveries) {
     for (int i = 0; i < deliveries.size(); i++) {
-      stream.wire().write(deliveries.get(i));
+      wire.write(deliveries.get(i));
     }
   }
 
@@ -177,7 +180,7 @@ final class SessionTraffic implements Phase {
   void enabled() {
     if (receipts != null && !counting) {
       counting = true;
-      stream.wire().acknowledged(receipts.outbound());
+      wire.acknowledged(receipts.outbound());
     }
   }
 
@@ -229,7 +232,7 @@ final class SessionTraffic implements Phase {
         return;
       }
       sendHeld();
-      stream.wire().write(delivery);
+      wire.write(delivery);
       Receipts counted = receipts;
       if (counted != null && counted.isOverfull()) {
         stream.failed(StreamError.of(Condition.POLICY_VIOLATION, "too much is not acknowledged"));
@@ -258,10 +261,10 @@ final class SessionTraffic implements Phase {
     sendHeld();
     if (error != null) {
       // The answer to what ended the session may be among what is not written yet.
-      stream.wire().flush();
+      wire.flush();
     }
     Future<List<ToSession.Delivery>> leftovers =
-        stream.wire().takeLeftovers(error == null || release.resumed());
+        wire.takeLeftovers(error == null || release.resumed());
     if (error != null) {
       stream.failed(error);
     }
@@ -298,11 +301,11 @@ final class SessionTraffic implements Phase {
       stream.failed(StreamError.of(Condition.CONNECTION_TIMEOUT));
     } else if (receipts != null) {
       probed = true;
-      stream.wire().write(Acknowledgements.request());
+      wire.write(Acknowledgements.request());
     } else {
       probed = true;
       Iq ping = Iq.get(full, "probe-" + id, Element.of("urn:xmpp:ping", "ping"));
-      stream.wire().write(new ToSession.Delivery(ping.withFrom(stream.domain())));
+      wire.write(new ToSession.Delivery(ping.withFrom(stream.domain())));
     }
   }
 }
