@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The floor: forwards the bytes of each connection to its partner, or to all who share a room with
- * it, without looking at them. What it costs is what TLS, the kernel and Vert.x cost, so a server on Vert.x can only come near it.
+ * it, without looking at them. What it costs is what TLS, the kernel and Vert.x cost, so a server
+ * on Vert.x can only come near it.
  */
 public final class Relay extends AbstractVerticle {
   /** With it begins what a connection says to be in a room: eight characters with its number. */
@@ -116,9 +117,8 @@ public final class Relay extends AbstractVerticle {
     }
 
     void tell(Buffer bytes) {
-      members.forEach(
-          (loop, sockets) ->
-              loop.runOnContext(now -> sockets.forEach(socket -> socket.write(bytes))));
+      members.forEach((loop, sockets) ->
+          loop.runOnContext(now -> sockets.forEach(socket -> socket.write(bytes))));
     }
   }
 }

@@ -237,11 +237,6 @@ public final class StreamOutput implements LoopFlusher.Flushable {
     }
   }
 
-  /** Whether something waits to be written. */
-  public boolean isWaiting() {
-    return !pending.isEmpty() || !stopped.isEmpty();
-  }
-
   /** True if all is in the socket that was written. */
   public boolean isWritten() {
     return lastWrite.isComplete();

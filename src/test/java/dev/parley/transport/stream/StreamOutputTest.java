@@ -12,8 +12,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,76 @@ class StreamOutputTest {
       assertThat(all)
           .isEqualTo(IntStream.range(0, MESSAGES).mapToObj(number -> "m" + number).toList());
       assertThat(played.back()).isNotEmpty();
+    }
+  }
+
+  /** Writes more than the socket takes; tells when that is noticed, and when it is over. */
+  private static final class Flood implements StreamOutput.Owner {
+    private final StreamOutput output;
+    private final Promise<Void> blocked;
+    private final Promise<Void> freed;
+
+    Flood(NetSocketInternal socket, Promise<Void> blocked, Promise<Void> freed) {
+      LoopFlusher flusher = new LoopFlusher();
+      this.blocked = blocked;
+      this.freed = freed;
+      this.output =
+          new StreamOutput(
+              new SocketOutlet(socket, flusher.buffer(), this::drained),
+              new DocumentFraming(Namespaces.CLIENT),
+              flusher,
+              socket.channelHandlerContext().channel().eventLoop(),
+              Long.MAX_VALUE,
+              this);
+    }
+
+    void write() {
+      for (int number = 0; number < MESSAGES; number++) {
+        Message message = Message.of(Message.Type.CHAT, Jid.parse("juliet@example.com"), BODY);
+        output.add(new ToSession.Delivery(message.withId("m" + number)));
+        output.flush();
+      }
+    }
+
+    private void drained() {
+      output.drained();
+    }
+
+    @Override
+    public void blocked(boolean begun) {
+      (begun ? blocked : freed).tryComplete();
+    }
+
+    @Override
+    public void tooSlow() {
+      freed.tryFail("too slow");
+    }
+
+    @Override
+    public void written(List<ToSession.Delivery> deliveries) {}
+  }
+
+  @Test
+  void whoBeginsToReadGetsAllInOrder() throws Exception {
+    Promise<Void> blocked = Promise.promise();
+    Promise<Void> freed = Promise.promise();
+    var server =
+        await(
+            vertx
+                .createNetServer()
+                .connectHandler(
+                    socket -> new Flood((NetSocketInternal) socket, blocked, freed).write())
+                .listen(0, "127.0.0.1"));
+    try (var slow = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+        var lines = new Scanner(slow.getInputStream(), StandardCharsets.UTF_8)) {
+      slow.setSoTimeout(30_000);
+      await(blocked.future());
+      assertThat(freed.future().isComplete()).isFalse();
+      lines.useDelimiter("</message>");
+      for (int number = 0; number < MESSAGES; number++) {
+        assertThat(lines.next()).contains("id='m" + number + "'").contains(BODY);
+      }
+      await(freed.future());
     }
   }
 }
