@@ -42,7 +42,7 @@ final class Backlog {
     return item;
   }
 
-  /** Shows all. */
+  /** Shows all; the action leaves the list as it is. */
   void forEach(Consumer<Object> action) {
     for (int node = first; node != Chains.NONE; node = chains.next(node)) {
       action.accept(chains.item(node));

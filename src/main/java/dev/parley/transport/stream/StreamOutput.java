@@ -92,16 +92,21 @@ public final class StreamOutput implements LoopFlusher.Flushable {
     pending.add(item);
     if (blocked) {
       hold(item);
+      limit();
     } else {
       schedule();
     }
   }
 
-  /** Counts what cannot be written yet. Who reads so slowly that it is too much is not told why. */
+  /** Counts what cannot be written yet. */
   private void hold(Object item) {
     ByteSink sink = flusher.sink();
     serialize(item, sink);
     pendingBytes += sink.size();
+  }
+
+  /** Who reads so slowly that it is too much is not told why. */
+  private void limit() {
     if (pendingBytes > maxWaiting) {
       LOG.debug("a client does not read: {} bytes wait for it", pendingBytes);
       owner.tooSlow();
@@ -112,6 +117,7 @@ public final class StreamOutput implements LoopFlusher.Flushable {
     blocked = true;
     owner.blocked(true);
     pending.forEach(this::hold);
+    limit();
   }
 
   private void schedule() {

@@ -113,7 +113,7 @@ class StreamOutputTest {
     private final Promise<Void> blocked;
     private final Promise<Void> freed;
 
-    Flood(NetSocketInternal socket, Promise<Void> blocked, Promise<Void> freed) {
+    Flood(NetSocketInternal socket, Promise<Void> blocked, Promise<Void> freed, long maxWaiting) {
       LoopFlusher flusher = new LoopFlusher();
       this.blocked = blocked;
       this.freed = freed;
@@ -123,15 +123,18 @@ class StreamOutputTest {
               new DocumentFraming(Namespaces.CLIENT),
               flusher,
               socket.channelHandlerContext().channel().eventLoop(),
-              Long.MAX_VALUE,
+              maxWaiting,
               this);
     }
 
-    void write() {
+    /** Writes so many at a time. */
+    void write(int atOnce) {
       for (int number = 0; number < MESSAGES; number++) {
         Message message = Message.of(Message.Type.CHAT, Jid.parse("juliet@example.com"), BODY);
         output.add(new ToSession.Delivery(message.withId("m" + number)));
-        output.flush();
+        if (number % atOnce == atOnce - 1) {
+          output.flush();
+        }
       }
     }
 
@@ -146,7 +149,8 @@ class StreamOutputTest {
 
     @Override
     public void tooSlow() {
-      freed.tryFail("too slow");
+      output.stop();
+      freed.fail("too slow");
     }
 
     @Override
@@ -161,8 +165,8 @@ class StreamOutputTest {
         await(
             vertx
                 .createNetServer()
-                .connectHandler(
-                    socket -> new Flood((NetSocketInternal) socket, blocked, freed).write())
+                .connectHandler(socket ->
+                    new Flood((NetSocketInternal) socket, blocked, freed, Long.MAX_VALUE).write(1))
                 .listen(0, "127.0.0.1"));
     try (var slow = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
         var lines = new Scanner(slow.getInputStream(), StandardCharsets.UTF_8)) {
@@ -174,6 +178,35 @@ class StreamOutputTest {
         assertThat(lines.next()).contains("id='m" + number + "'").contains(BODY);
       }
       await(freed.future());
+    }
+  }
+
+  @Test
+  void whoNeverReadsIsLeftOnce() throws Exception {
+    Promise<Void> blocked = Promise.promise();
+    Promise<Void> freed = Promise.promise();
+    Promise<List<ToSession.Delivery>> rest = Promise.promise();
+    var server =
+        await(
+            vertx
+                .createNetServer()
+                .connectHandler(socket -> {
+                  long mostWaiting = 2L * BODY.length();
+                  var flood = new Flood((NetSocketInternal) socket, blocked, freed, mostWaiting);
+                  try {
+                    flood.write(8);
+                    flood.output.takeLeftovers(true).onComplete(rest);
+                    ((NetSocketInternal) socket).channelHandlerContext().close();
+                  } catch (RuntimeException wrong) {
+                    rest.fail(wrong);
+                  }
+                })
+                .listen(0, "127.0.0.1"));
+    try (var deaf = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+      List<ToSession.Delivery> back = await(rest.future());
+      assertThat(deaf.isConnected()).isTrue();
+      assertThat(freed.future().cause()).hasMessage("too slow");
+      assertThat(back).last().extracting(one -> one.stanza().id()).isEqualTo("m" + (MESSAGES - 1));
     }
   }
 }
