@@ -124,8 +124,9 @@ public final class ParleyServer {
   }
 
   private static void begin(ParleyServer server, Promise<ParleyServer> started) {
-    server
-        .begin()
+    // Composed: what begin throws at once is a failed start, too.
+    Future.succeededFuture()
+        .compose(now -> server.begin())
         .onSuccess(started::complete)
         .onFailure(cause -> server.stop().onComplete(ended -> started.fail(cause)));
   }

@@ -72,15 +72,14 @@ final class DaneExamination {
     if (said instanceof Associations.Failed failed) {
       unknown(about, "Whether " + place.owner() + " has a TLSA record", failed.reason());
     } else if (said instanceof Associations.Signed signed) {
-      compare(about, place, signed.all(), chain);
+      compare(about, place, signed.all(), chain, true);
+    } else if (said instanceof Associations.Unsigned && config.s2s().dane()) {
+      findings.mind(
+          about,
+          "The TLSA record of " + place.owner() + " is not signed, so nobody believes it.",
+          "Switch DNSSEC on where the zone is kept, or remove the record.");
     } else if (said instanceof Associations.Unsigned unsigned) {
-      compare(about, place, unsigned.all(), chain);
-      if (config.s2s().dane()) {
-        findings.mind(
-            about,
-            "The TLSA record of " + place.owner() + " is not signed, so nobody believes it.",
-            "Switch DNSSEC on where the zone is kept, or remove the record.");
-      }
+      compare(about, place, unsigned.all(), chain, false);
     } else if (config.s2s().dane()) {
       findings.mind(
           about,
@@ -110,8 +109,18 @@ final class DaneExamination {
     }
   }
 
+  /**
+   * Compares records with the certificate.
+   *
+   * @param signed false if nobody has looked for signatures, as DANE is off: others believe the
+   *     records only if there are some
+   */
   private void compare(
-      String about, Place place, List<Association> all, List<X509Certificate> chain) {
+      String about,
+      Place place,
+      List<Association> all,
+      List<X509Certificate> chain,
+      boolean signed) {
     var usable = DaneRules.usable(all);
     var fitting = usable.stream().filter(one -> fits(one, chain)).toList();
     if (usable.isEmpty()) {
@@ -119,6 +128,14 @@ final class DaneExamination {
           about,
           "Of the TLSA records of " + place.owner() + " none is of a kind that servers look at.",
           "Write instead: " + line(place, chain));
+    } else if (fitting.isEmpty() && !signed) {
+      findings.mind(
+          about,
+          "No TLSA record of "
+              + place.owner()
+              + " fits the certificate: if the zone is signed, servers that look at it refuse this"
+              + " one.",
+          "Write: " + line(place, chain));
     } else if (fitting.isEmpty()) {
       findings.fault(
           about,

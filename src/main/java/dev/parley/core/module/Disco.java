@@ -44,6 +44,11 @@ public final class Disco {
     entries(scope).nested.put(namespace, info);
   }
 
+  /** Takes {@link #nest} back, unless somebody else has spoken since. */
+  synchronized void unnest(Scope scope, String namespace, DiscoInfo info) {
+    entries(scope).nested.remove(namespace, info);
+  }
+
   /** Advertises a feature; counted, as several modules may advertise the same. */
   public synchronized void addFeature(Scope scope, String feature) {
     entries(scope).features.add(feature);

@@ -113,6 +113,7 @@ final class RunningModule implements ModuleContext {
   @Override
   public void nest(Set<Scope> scopes, String namespace, DiscoInfo info) {
     scopes.forEach(scope -> registry.disco().nest(scope, namespace, info));
+    undos.push(() -> scopes.forEach(scope -> registry.disco().unnest(scope, namespace, info)));
   }
 
   @Override

@@ -175,7 +175,12 @@ final class Race {
         .onFailure(cause -> {
           if (round == won) {
             running.remove(target);
-            reason = target.address().getHostAddress() + ": " + cause.getMessage();
+            reason =
+                target.address().getHostAddress()
+                    + ", port "
+                    + target.port()
+                    + ": "
+                    + Reasons.of(cause);
             next();
           }
         });

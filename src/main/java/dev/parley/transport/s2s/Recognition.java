@@ -46,7 +46,7 @@ final class Recognition {
           stream.open();
           stream.wire().resume();
         })
-        .onFailure(cause -> stream.abandon("no TLS: " + cause.getMessage()));
+        .onFailure(cause -> stream.abandon("no TLS: " + Reasons.of(cause)));
   }
 
   /** Checks the certificate of the peer. */

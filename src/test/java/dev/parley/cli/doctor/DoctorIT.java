@@ -197,11 +197,13 @@ final class DoctorIT {
           3 1 1 OURS            | false | FINE  | fits. Before a new key is used
           3 1 1 OURS            | true  | FINE  | fits. Before a new key is used
           3 1 1 OTHER           | true  | FAULT | fits the certificate: servers that look at it refuse this one
+          3 1 1 OTHER           | false | MIND  | if the zone is signed, servers that look at it refuse this one
           3 1 1 OTHER, 3 1 1 OURS | false | FINE | fits. Before a new key is used
           3 0 1 WHOLE           | false | MIND  | is about the certificate, so it is wrong after each renewal
           1 1 1 OURS            | false | MIND  | none is of a kind that servers look at
           spoiled               | true  | FAULT | is not known: DNSSEC
           unsigned              | true  | MIND  | is not signed, so nobody believes it
+          unsigned              | false | FINE  | fits. Before a new key is used
           """)
   void recordsOfDaneAreCompared(@Nullable String records, boolean dane, Grade grade, String finding)
       throws IOException {
