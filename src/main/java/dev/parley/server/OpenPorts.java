@@ -18,12 +18,16 @@ import dev.parley.transport.stream.OverHttp;
 import dev.parley.transport.websocket.WebSocketEndpoint;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
 
 /** All ports of the server, the way out to other servers, and the commands about those. */
 final class OpenPorts {
+  /** How long what clients have said last may take to other servers. */
+  private static final long LAST_WORDS_MILLIS = 1_000;
+
   private final Foundation base;
   private final WaysOut ways;
   private final ClientListeners clients;
@@ -116,12 +120,29 @@ final class OpenPorts {
                 s2s.result().s2sTls()));
   }
 
-  /** Has them closed when the server stops, those of clients first. */
+  /**
+   * Has them closed when the server stops, side by side: peers that hang are waited for once. Links
+   * with other servers stay a moment longer, for what clients have just said.
+   */
   void closeBy(Shutdown shutdown) {
-    shutdown.add("streams with other servers", federation::close);
-    shutdown.add("HTTP, and streams over it", http::close);
-    shutdown.add("streams of components", components::close);
-    shutdown.add("streams of clients", clients::close);
+    Promise<Void> moment = Promise.promise();
+    shutdown.addTogether(
+        List.of(
+            new Shutdown.Part("streams of clients", () -> heard(moment, clients.close())),
+            new Shutdown.Part("streams of components", components::close),
+            new Shutdown.Part("HTTP, and streams over it", http::close),
+            new Shutdown.Part(
+                "streams with other servers",
+                () -> moment.future().compose(now -> federation.close()))));
+  }
+
+  /** The moment is over when clients are gone, and soon if some are not. */
+  private Future<Void> heard(Promise<Void> moment, Future<Void> gone) {
+    long late = base.bus().vertx().setTimer(LAST_WORDS_MILLIS, timer -> moment.tryComplete());
+    return gone.onComplete(ended -> {
+      base.bus().vertx().cancelTimer(late);
+      moment.tryComplete();
+    });
   }
 
   /** Uses other certificates where that takes more than to ask for them. */

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of a server, closed one after the other, the last opened first. A part that takes long
- * is named in the log, and one that takes too long is left behind.
+ * The parts of a server, closed one after the other, the last opened first, some of them side by
+ * side. A part that takes long is named in the log, and one that takes too long is left behind.
  */
 final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
@@ -23,7 +24,7 @@ final class Shutdown {
   /** A little longer than clients may take to close their streams. */
   private static final Duration LONG = Duration.ofSeconds(7);
 
-  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Deque<List<Part>> groups = new ArrayDeque<>();
   private @Nullable Future<Boolean> result;
 
   /**
@@ -31,11 +32,16 @@ final class Shutdown {
    *
    * @param name for the log, as in "not closed yet: NAME"
    */
-  private record Part(String name, Supplier<Future<?>> close) {}
+  record Part(String name, Supplier<Future<?>> close) {}
 
   /** Has a part closed before all that were added earlier. */
   void add(String name, Supplier<Future<?>> close) {
-    parts.push(new Part(name, close));
+    addTogether(List.of(new Part(name, close)));
+  }
+
+  /** Has parts closed side by side, before all that were added earlier. */
+  void addTogether(List<Part> parts) {
+    groups.push(parts);
   }
 
   /**
@@ -53,15 +59,20 @@ final class Shutdown {
   }
 
   private Future<Boolean> closeAll(Duration longest) {
-    long share = longest.toNanos() / (2L * Math.max(1, parts.size()));
+    long share = longest.toNanos() / (2L * Math.max(1, groups.size()));
     long end = System.nanoTime() + longest.toNanos();
     Future<Boolean> all = Future.succeededFuture(true);
-    while (!parts.isEmpty()) {
-      Part part = parts.pop();
-      long deadline = end - share * parts.size();
-      all = all.compose(before -> close(part, deadline).map(closed -> before && closed));
+    while (!groups.isEmpty()) {
+      List<Part> parts = groups.pop();
+      long deadline = end - share * groups.size();
+      all = all.compose(before -> close(parts, deadline).map(closed -> before && closed));
     }
     return all;
+  }
+
+  private static Future<Boolean> close(List<Part> parts, long deadline) {
+    List<Future<Boolean>> closed = parts.stream().map(part -> close(part, deadline)).toList();
+    return Future.all(closed).map(all -> closed.stream().allMatch(Future::result));
   }
 
   private static Future<Boolean> close(Part part, long deadline) {

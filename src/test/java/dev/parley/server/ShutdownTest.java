@@ -49,6 +49,19 @@ final class ShutdownTest {
   }
 
   @Test
+  void whatBelongsTogetherIsClosedSideBySide() throws Exception {
+    shutdown.add("storage", () -> close("storage"));
+    Promise<Void> first = Promise.promise();
+    shutdown.addTogether(
+        List.of(
+            new Shutdown.Part("one", () -> first.future().onSuccess(done -> closed.add("one"))),
+            new Shutdown.Part("two", () -> close("two").onSuccess(first::complete)),
+            new Shutdown.Part("broken", () -> Future.failedFuture("it does not work"))));
+    assertThat(run(Duration.ofSeconds(30))).isTrue();
+    assertThat(closed).containsExactly("two", "one", "storage");
+  }
+
+  @Test
   void whatNeverEndsIsLeftBehind() throws Exception {
     shutdown.add("storage", () -> close("storage"));
     shutdown.add("endless", () -> Promise.promise().future());

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +226,71 @@ final class StopIT {
     incoming.drop();
     client.drop();
     remote.close();
+  }
+
+  @Test
+  @DisplayName("peers of all kinds are told at once, and those that hang hold up nobody else")
+  void allKinds() throws IOException {
+    server.close();
+    var settings = new HashMap<>(RemoteServer.settings());
+    settings.put("limits.stream.closeTimeout", "5m");
+    settings.put("stopTimeout", "10m");
+    settings.put("components.list", "[{\"domain\":\"echo.example\",\"secret\":\"s3cret\"}]");
+    server = ParleyTestServer.start(List.of(), settings);
+    account = new AccountFactory(server).create("juliet");
+    int s2s = server.server().ports().s2s();
+    try (var client = deaf(server.c2s().port(), "jabber:client", server.domain());
+        var other = deaf(s2s, "jabber:server", server.domain());
+        var component = deaf(server.component().port(), "jabber:component:accept", "echo.example");
+        var socket =
+            RawWebSocket.tls(
+                server.https(), server.domain(), "/xmpp-websocket", RawWebSocket.xmpp())) {
+      socket.send(
+          "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' version='1.0' to='"
+              + server.domain()
+              + "'/>");
+      socket.read();
+      var bosh =
+          session(TestClient.connectBosh(server.https(), account.domain(), event -> {}), "balcony");
+      var stopped = server.server().stop();
+
+      assertThat(bosh.nextElement("error").toString()).contains("system-shutdown");
+      for (var peer : List.of(client, other, component)) {
+        readUntil(peer, "system-shutdown");
+      }
+      while (!socket.read().text().contains("<close")) {
+        // Features come before.
+      }
+      assertThat(stopped.isComplete()).as("they hang, all of them").isFalse();
+      bosh.drop();
+    }
+    // They are gone: nothing has to be waited for.
+    server.close();
+    server = ParleyTestServer.start();
+  }
+
+  /** Somebody who opens a stream and never closes one. */
+  private static Socket deaf(int port, String namespace, String to) throws IOException {
+    var socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(30_000);
+    var header =
+        "<stream:stream xmlns='"
+            + namespace
+            + "' xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='"
+            + to
+            + "'>";
+    socket.getOutputStream().write(header.getBytes(StandardCharsets.UTF_8));
+    readUntil(socket, "<stream:stream");
+    return socket;
+  }
+
+  private static void readUntil(Socket socket, String text) throws IOException {
+    var read = new StringBuilder();
+    while (read.indexOf(text) < 0) {
+      int next = socket.getInputStream().read();
+      assertThat(next).as("%s after %s", text, read).isNotNegative();
+      read.append((char) next);
+    }
   }
 
   /** While all that the test has opened is still open. */

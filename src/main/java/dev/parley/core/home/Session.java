@@ -24,6 +24,7 @@ public final class Session {
   private final BusAddress<ToSession> address;
   private boolean ready;
   private boolean hibernating;
+  private long lostAt;
   private boolean inactive;
   private @Nullable Kept kept;
   private @Nullable String token;
@@ -117,9 +118,15 @@ public final class Session {
     kept = keeping;
   }
 
-  /** No stream carries it any more. */
-  void hibernate() {
+  /** When its connection was lost, in milliseconds since 1970; 0 unless it hibernates. */
+  public long lostAt() {
+    return lostAt;
+  }
+
+  /** No stream carries it any more since that time, in milliseconds since 1970. */
+  void hibernate(long millis) {
     hibernating = true;
+    lostAt = millis;
     inactive = false;
   }
 
@@ -140,6 +147,7 @@ public final class Session {
     Kept keeping = kept;
     kept = null;
     hibernating = false;
+    lostAt = 0;
     if (keeping != null) {
       keeping.since().forEach(this::deliver);
     }

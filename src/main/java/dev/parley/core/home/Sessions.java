@@ -10,6 +10,7 @@ import dev.parley.protocol.stanza.Presence;
 import dev.parley.protocol.stream.StreamError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions of a home's accounts: bound (RFC 6120 §7), ready, {@linkplain Releases released}.
  */
 public final class Sessions {
+  private final InstantSource clock = InstantSource.system();
   private final Home home;
   private final Bus bus;
   private final List<SessionListener> listeners = new ArrayList<>();
@@ -217,7 +219,7 @@ public final class Sessions {
 
   /** No stream carries the session any more, and another may. */
   void hibernate(LiveAccount account, Session session, List<ToSession.Delivery> unacknowledged) {
-    session.hibernate();
+    session.hibernate(clock.millis());
     resumptions.hibernates(session);
     for (SessionListener listener : listeners) {
       listener.hibernates(account, session, unacknowledged);

@@ -97,7 +97,9 @@ final class Custody {
         watch(account.jid(), ticket);
       }
     }
-    ToSession.Delivery delivery = new ToSession.Delivery(message, ticket);
+    boolean alone = ticket == null && given.size() == 1 && given.get(0).isHibernating();
+    ToSession.Delivery delivery =
+        new ToSession.Delivery(message, alone ? new Asleep(clock.millis()) : ticket);
     for (int i = 0; i < given.size(); i++) {
       Session session = given.get(i);
       session.deliver(
@@ -122,8 +124,18 @@ final class Custody {
 
   /** Stores a message for an account that nobody is there for. */
   Future<Void> store(Jid account, Message message, Place place) {
+    return store(account, message, place, clock.millis());
+  }
+
+  /** The same for a message that was received earlier, in milliseconds since 1970. */
+  Future<Void> store(Jid account, Message message, Place place, long received) {
     Place given = place.id() == 0 ? new Place(offline.nextId(), false) : place;
-    return offline.store(account, given, clock.millis(), message);
+    return offline.store(account, given, received, message);
+  }
+
+  /** The time, in milliseconds since 1970. */
+  long now() {
+    return clock.millis();
   }
 
   /** A client has these. */

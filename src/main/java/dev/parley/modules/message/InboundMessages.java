@@ -21,6 +21,7 @@ import dev.parley.protocol.jid.Jid;
 import dev.parley.protocol.stanza.Message;
 import dev.parley.protocol.stanza.StanzaError;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +193,25 @@ final class InboundMessages {
     return shown;
   }
 
+  /** Keeps a message that has come back, if it is of a kind that is kept. */
+  private void store(LiveAccount account, Message message, long received) {
+    boolean kept = OfflineRules.isKept(message);
+    custody.shown().withoutDelivery(account, message, kept);
+    if (kept) {
+      custody
+          .store(account.jid(), message, Place.NONE, received)
+          .onFailure(cause -> refuse(message, null, Failures.toError(cause, message)));
+    }
+  }
+
+  /** Who gets it late sees since when it has been on its way (XEP-0203 §4). */
+  private static Message dated(LiveAccount account, Message message, long received) {
+    return received == 0
+        ? message
+        : OfflineMessages.stamped(
+            message, account.jid().domainJid(), Instant.ofEpochMilli(received));
+  }
+
   private void tell(
       LiveAccount account, Message message, List<Session> given, boolean stored, Place place) {
     if (path.isHeard()) {
@@ -200,18 +220,22 @@ final class InboundMessages {
     }
   }
 
-  /** Takes a message that a session was given, which ended, and whose client may not have it. */
-  void again(LiveAccount account, Message message) {
+  /**
+   * Takes a message that a session was given, which ended, and whose client may not have it.
+   *
+   * @param received when the server got it, in milliseconds since 1970; 0 for just now
+   */
+  void again(LiveAccount account, Message message, long received) {
     if (message.type() == Message.Type.GROUPCHAT) {
       // A room learns from the error that its occupant is gone (XEP-0045 §18.1).
       router.refuse(message, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
     } else if (OfflineRules.isConversation(message)) {
       if (MessageService.reach(account) == Reach.SOMEBODY) {
-        custody.give(account, null, message, null, Place.NONE);
+        custody.give(account, null, dated(account, message, received), null, Place.NONE);
       } else if (isTooMuch(account, message)) {
         refuse(message, null, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
       } else {
-        store(account, message, null, Place.NONE);
+        store(account, message, received == 0 ? custody.now() : received);
       }
     }
   }

@@ -110,7 +110,7 @@ final class MessageService implements SessionListener {
     for (ToSession.Delivery delivery : leftovers) {
       Stanza stanza = delivery.stanza();
       if (stanza instanceof Message message) {
-        returned(account, message, delivery);
+        returned(account, session, message, delivery);
       } else if (stanza instanceof Iq iq) {
         router.refuse(iq, StanzaError.of(StanzaError.Condition.SERVICE_UNAVAILABLE));
       }
@@ -118,11 +118,15 @@ final class MessageService implements SessionListener {
   }
 
   /** What a session did not take goes to the account's others, or waits (XEP-0198 §8). */
-  private void returned(LiveAccount account, Message message, ToSession.Delivery delivery) {
+  private void returned(
+      LiveAccount account, Session session, Message message, ToSession.Delivery delivery) {
     if (delivery.ticket() instanceof InFlight inFlight) {
       custody.returned(account, inFlight);
+    } else if (delivery.ticket() instanceof Asleep asleep) {
+      inbound.again(account, message, asleep.received());
     } else if (delivery.ticket() == null) {
-      inbound.again(account, message);
+      // What was written before the connection was lost is hardly older than that.
+      inbound.again(account, message, session.lostAt());
     }
   }
 
