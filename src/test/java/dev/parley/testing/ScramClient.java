@@ -60,10 +60,16 @@ public final class ScramClient {
     if (!serverNonce.startsWith(nonce) || serverNonce.length() == nonce.length()) {
       throw new IllegalStateException("the server did not extend the nonce: " + serverFirst);
     }
+    return last(serverFirst, serverNonce);
+  }
+
+  /** The same with a nonce that may be another than the server's, and a proof that is right. */
+  public String last(String serverFirst, String finalNonce) {
+    var fields = fields(serverFirst);
     var channel = new ByteArrayOutputStream();
     channel.writeBytes(gs2.getBytes(StandardCharsets.UTF_8));
     channel.writeBytes(binding);
-    var withoutProof = "c=" + BASE64.encodeToString(channel.toByteArray()) + ",r=" + serverNonce;
+    var withoutProof = "c=" + BASE64.encodeToString(channel.toByteArray()) + ",r=" + finalNonce;
     var message = bare + "," + serverFirst + "," + withoutProof;
     var salt = Base64.getDecoder().decode(field(fields, 's'));
     var salted = salted(salt, Integer.parseInt(field(fields, 'i')));

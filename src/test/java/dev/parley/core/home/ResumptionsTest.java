@@ -8,6 +8,8 @@ import dev.parley.core.bus.Bus;
 import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.Incoming;
 import dev.parley.core.bus.Shard;
+import dev.parley.core.bus.Ticket;
+import dev.parley.core.bus.ToMessage;
 import dev.parley.core.bus.ToPresence;
 import dev.parley.core.bus.ToPresence.Resumption;
 import dev.parley.core.bus.ToSession;
@@ -24,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -277,11 +280,37 @@ class ResumptionsTest {
     assertThat(ids(((Resumption.Resumed) await(asked)).again())).isEqualTo("a");
   }
 
+  /** Another account of the same home. */
+  private static Jid neighbour() {
+    return IntStream.range(0, 100_000)
+        .mapToObj(number -> Jid.parse("neighbour" + number + "@example.com"))
+        .filter(jid -> Shard.of(jid) == Shard.of(FULL))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void anotherAccountFindsNothing() {
     bind("s1", LONG);
-    Resumption answer = resume(Jid.parse("romeo@example.com"), "secret", 0, "s2");
+    Resumption answer = resume(neighbour(), "secret", 0, "s2");
     assertThat(answer).isEqualTo(new Resumption.Gone(null));
+  }
+
+  @Test
+  void whatTheClientHasAlreadyIsToldToWhoeverHoldsIt() {
+    Ticket ticket = new Ticket() {};
+    BlockingQueue<ToMessage> messages = new LinkedBlockingQueue<>();
+    await(
+        bus.consume(vertx.getOrCreateContext(), Addresses.message(Shard.of(FULL)), messages::add));
+    bind("s1", LONG);
+    send(new ToPresence.Closing(FULL, "s1", true));
+    assertThat(next(told)).isInstanceOf(ToSession.Release.class);
+    var left = new ToSession.Delivery(message("a").stanza(), ticket);
+    send(
+        new ToPresence.Released(
+            FULL, "s1", List.of(left), new ToPresence.Counts(handled(0, 0), 0, 1)));
+    assertThat(resume(FULL.bare(), "secret", 1, "s2")).isInstanceOf(Resumption.Resumed.class);
+    assertThat(next(messages)).isEqualTo(new ToMessage.Taken(FULL.bare(), List.of(ticket)));
   }
 
   @Test
@@ -312,8 +341,7 @@ class ResumptionsTest {
     assertThat(next(ends)).isEqualTo("a b");
     withSession(session -> assertThat(session).isNull());
     assertThat(resume(FULL.bare(), "secret", 0, "s2")).isEqualTo(new Resumption.Gone(2L));
-    Jid other = Jid.parse("romeo@example.com");
-    assertThat(resume(other, "secret", 0, "s3")).isEqualTo(new Resumption.Gone(null));
+    assertThat(resume(neighbour(), "secret", 0, "s3")).isEqualTo(new Resumption.Gone(null));
   }
 
   @Test

@@ -104,10 +104,11 @@ final class ScramExchangeTest {
     var dialogue = dialogue(mechanism, BOUND, user("QSXCR+Q6sek8bf92"), "abc");
     assertThat(dialogue.start(null)).isEqualTo("? ");
     var serverFirst = dialogue.respond(client.first()).substring(2);
-    var success = dialogue.respond(client.last(serverFirst));
+    var last = client.last(serverFirst);
+    var success = dialogue.respond(last);
     assertThat(success).startsWith("user@example.com: v=");
     assertThat(client.verifies(success.substring(success.indexOf("v=")))).isTrue();
-    assertThat(dialogue.respond("once more")).isEqualTo("malformed-request");
+    assertThat(dialogue.respond(last)).isEqualTo("malformed-request");
   }
 
   @ParameterizedTest
@@ -229,6 +230,14 @@ final class ScramExchangeTest {
     var dialogue = dialogue(SaslMechanism.SCRAM_SHA_256, UNBOUND, source, "xyz");
     var last = client.last(dialogue.start(client.first()).substring(2));
     assertThat(dialogue.respond(last).replaceFirst(": v=.*", "")).isEqualTo(outcome);
+  }
+
+  @Test
+  void refusesANonceThatIsNotItsOwn() { // RFC 5802 §5.1
+    var client = new ScramClient("SCRAM-SHA-256", "n,,", new byte[0], "user", "pencil");
+    var dialogue = dialogue(SaslMechanism.SCRAM_SHA_256, UNBOUND, user("QSXCR+Q6sek8bf92"), "abc");
+    var serverFirst = dialogue.start(client.first()).substring(2);
+    assertThat(dialogue.respond(client.last(serverFirst, "another"))).isEqualTo("not-authorized");
   }
 
   @Test
