@@ -30,11 +30,12 @@ public sealed interface ToPresence {
   /**
    * The answer to {@link Bind}.
    *
-   * @param full the JID of the session; its edge consumes {@code session/<full JID>} from now on
+   * @param full the JID of the session
+   * @param address what its edge consumes from now on, {@code session/<full JID>}
    * @param viaHome see {@link ToSession.Routing}
    * @param answers of the features that Bind 2 has called
    */
-  record Bound(Jid full, boolean viaHome, List<Element> answers) {}
+  record Bound(Jid full, BusAddress<ToSession> address, boolean viaHome, List<Element> answers) {}
 
   /** The edge consumes the session's address: deliveries may begin. */
   record Ready(Jid full, String stream) implements ToPresence {}
@@ -88,9 +89,9 @@ public sealed interface ToPresence {
   /** The answer to {@link Resume}. */
   sealed interface Resumption {
     /**
-     * The session goes on. Its edge consumes {@code session/<full JID>} from now on, says {@link
-     * Ready}, and sends the client what it does not have.
+     * The session goes on. Its edge says {@link Ready}, and sends the client what it does not have.
      *
+     * @param address what the edge consumes from now on
      * @param viaHome see {@link ToSession.Routing}
      * @param inbound belongs to the edge from now on
      * @param acknowledged how many stanzas the client has handled, without wrapping
@@ -98,6 +99,7 @@ public sealed interface ToPresence {
      */
     record Resumed(
         Jid full,
+        BusAddress<ToSession> address,
         boolean viaHome,
         HandledCounter inbound,
         long acknowledged,

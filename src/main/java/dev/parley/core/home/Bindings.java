@@ -78,8 +78,9 @@ final class Bindings {
     if (inline == null) {
       return replaced(account, former)
           .map(gone -> {
-            sessions.add(account, new Session(home.bus(), full, bind));
-            return bound(account, full, List.of());
+            Session session = new Session(home.bus(), full, bind);
+            sessions.add(account, session);
+            return bound(account, session, List.of());
           });
     }
     // What the features of Bind 2 tell must still be so when the session begins.
@@ -90,9 +91,10 @@ final class Bindings {
           Session session = new Session(home.bus(), full, bind);
           sessions.add(account, session);
           arrivals.expect(session, ready);
-          return features.bind(account, session, inline);
-        })
-        .map(answers -> bound(account, full, answers));
+          return features
+              .bind(account, session, inline)
+              .map(answers -> bound(account, session, answers));
+        });
   }
 
   private Future<Void> replaced(LiveAccount account, @Nullable Session former) {
@@ -101,8 +103,9 @@ final class Bindings {
         : sessions.dismiss(account, former, StreamError.of(StreamError.Condition.CONFLICT));
   }
 
-  private ToPresence.Bound bound(LiveAccount account, Jid full, List<Element> answers) {
-    return new ToPresence.Bound(full, home.looksAtOutgoing(account.jid()), answers);
+  private ToPresence.Bound bound(LiveAccount account, Session session, List<Element> answers) {
+    return new ToPresence.Bound(
+        session.full(), session.address(), home.looksAtOutgoing(account.jid()), answers);
   }
 
   /** A client that has come back has no use for the sessions it had (XEP-0386 §3.2). */

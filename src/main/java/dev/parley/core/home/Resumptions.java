@@ -245,6 +245,7 @@ public final class Resumptions {
           ask,
           new Resumption.Resumed(
               session.full(),
+              session.address(),
               home.looksAtOutgoing(account.jid()),
               kept.inbound(),
               kept.acknowledged(),

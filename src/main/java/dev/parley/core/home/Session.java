@@ -47,6 +47,11 @@ public final class Session {
     return full;
   }
 
+  /** Where it is told things while a stream carries it. */
+  BusAddress<ToSession> address() {
+    return address;
+  }
+
   /** The id of the stream that carries it, or has carried it last. */
   public String stream() {
     return stream;

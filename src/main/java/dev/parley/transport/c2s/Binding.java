@@ -140,7 +140,8 @@ final class Binding implements Phase {
 
   /** The home has bound a resource; null if the stream is over by now. */
   @Nullable SessionTraffic begin(ToPresence.Bound bound) {
-    SessionTraffic session = new SessionTraffic(stream, bound.full(), bound.viaHome());
+    SessionTraffic session =
+        new SessionTraffic(stream, bound.full(), bound.address(), bound.viaHome());
     return begin(session) ? session : null;
   }
 

@@ -85,7 +85,8 @@ final class Resuming {
 
   private Future<Outcome> answered(ToPresence.Resume ask, Resumption answer) {
     if (answer instanceof Resumption.Resumed resumed) {
-      SessionTraffic session = new SessionTraffic(stream, resumed.full(), resumed.viaHome());
+      SessionTraffic session =
+          new SessionTraffic(stream, resumed.full(), resumed.address(), resumed.viaHome());
       session.restore(resumed);
       Element told = Acknowledgements.resumed(ask.token(), resumed.inbound().h());
       return Future.succeededFuture(new Outcome.Resumed(told, session, resumed.again()));

@@ -2,6 +2,7 @@ package dev.parley.transport.c2s;
 
 import dev.parley.core.bus.Addresses;
 import dev.parley.core.bus.Bus;
+import dev.parley.core.bus.BusAddress;
 import dev.parley.core.bus.HandledCounter;
 import dev.parley.core.bus.Shard;
 import dev.parley.core.bus.Subscription;
@@ -37,6 +38,7 @@ final class SessionTraffic implements Phase {
   private final Wire wire;
   private final String id;
   private final Jid full;
+  private final BusAddress<ToSession> address;
   private final Jid bare;
   private final int shard;
   private final Bus bus;
@@ -53,11 +55,12 @@ final class SessionTraffic implements Phase {
   private boolean counting;
   private @Nullable Receipts receipts;
 
-  SessionTraffic(ClientStream stream, Jid full, boolean viaHome) {
+  SessionTraffic(ClientStream stream, Jid full, BusAddress<ToSession> address, boolean viaHome) {
     this.stream = stream;
     this.wire = stream.wire();
     this.id = stream.id();
     this.full = full;
+    this.address = address;
     this.bare = full.bare();
     this.shard = Shard.of(full);
     this.bus = stream.services().bus();
@@ -71,7 +74,7 @@ final class SessionTraffic implements Phase {
 
   /** Consumes what is delivered to the session, and says so to the home. */
   void begin() {
-    deliveries = bus.subscribeHere(Addresses.session(full), incoming -> told(incoming.body()));
+    deliveries = bus.subscribeHere(address, incoming -> told(incoming.body()));
     bus.send(Addresses.presence(shard), new ToPresence.Ready(full, id));
   }
 
