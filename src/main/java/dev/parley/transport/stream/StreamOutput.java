@@ -127,6 +127,7 @@ public final class StreamOutput implements LoopFlusher.Flushable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // mostly the same one, which need not be stored again
   @Override
   public void flush() {
     scheduled = false;
