@@ -40,6 +40,7 @@ final class SocketOutlet implements Outlet {
     return last != null && !context.channel().isWritable();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise that was given
   @Override
   public Future<Void> write(ByteSink sink) {
     ChannelPromise written = context.newPromise();
@@ -54,6 +55,7 @@ final class SocketOutlet implements Outlet {
     return buffer.writeBytes(sink.array(), 0, sink.size());
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same write
   private Future<Void> later(ChannelPromise written) {
     last = written;
     Promise<Void> promise = Promise.promise();
