@@ -27,7 +27,7 @@ export class Client {
   /** Called with a message that came now, and whether it is one to tell people of. */
   onMessage = () => {};
   onEnd = () => {};
-  #stream; #newest = null; #typing = null; #caps = null; #isFirst = true;
+  #stream; #newest = null; #typing = null; #caps = null; #isFirst = true; #isOver = false;
 
   constructor(credentials, agent) {
     const url = new URL(state.settings.websocket, location.href);
@@ -36,7 +36,10 @@ export class Client {
     const on = (name, handler) => this.#stream.addEventListener(name, event => handler(event.detail));
     on('online', isOld => this.#online(isOld));
     on('offline', () => this.#offline());
-    on('ended', reason => this.onEnd(reason));
+    on('ended', reason => {
+      this.#isOver = true;
+      this.onEnd(reason);
+    });
     on('credentials', known => keep.credentials(known));
     on('stanza', stanza => this.#stanza(stanza));
     on('acknowledged', stanza => this.#acknowledged(stanza));
@@ -48,6 +51,7 @@ export class Client {
   }
 
   stop(forget) {
+    this.#isOver = true;
     return forget ? this.#stream.forget() : this.#stream.stop();
   }
 
@@ -76,11 +80,13 @@ export class Client {
       this.presence();
       await Promise.allSettled([this.#discover(), this.#profile(), this.#rooms(), this.#catchUp()]);
       if (this.#isFirst) await this.#markers().catch(() => {});
+      // Another window may have taken the session while this one was still reading.
+      if (this.#isOver) return;
       this.#isFirst = false;
       state.phase = 'ready';
       changed();
     } catch (failure) {
-      if (state.online) throw failure;
+      if (state.online && !this.#isOver) throw failure;
     }
   }
 
