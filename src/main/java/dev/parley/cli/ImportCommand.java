@@ -70,15 +70,7 @@ final class ImportCommand implements Callable<Integer> {
       for (Path file : files) {
         AccountImport.Summary summary = accounts.read(file);
         complete &= summary.left() == 0;
-        out.println(
-            file
-                + ": "
-                + summary.imported()
-                + " accounts with "
-                + summary.messages()
-                + " messages imported, "
-                + summary.left()
-                + " left out.");
+        out.println(line(file, summary));
       }
     } catch (TransferException wrong) {
       throw new FailureException(
@@ -90,6 +82,17 @@ final class ImportCommand implements Callable<Integer> {
       }
     }
     return complete ? 0 : 1;
+  }
+
+  private static String line(Path file, AccountImport.Summary summary) {
+    return file
+        + ": "
+        + summary.imported()
+        + " accounts with "
+        + summary.messages()
+        + " messages imported, "
+        + summary.left()
+        + " left out.";
   }
 
   private void problem(PrintWriter out, String line) {
